@@ -1,0 +1,93 @@
+//! File formats: one file a format, reader and writer together, and the registry of them.
+
+use std::io;
+
+use crate::chronology::{Actor, Catalogue, Document, Entry, Event, Extra, Party, Place};
+use crate::when::Certainty;
+
+/// How bad a fault is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Worth a look.
+    Warning,
+    /// Wrong.
+    Error,
+}
+
+/// Something wrong in a file, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// How bad it is.
+    pub severity: Severity,
+    /// Line, from 1; 0 where the whole file is meant.
+    pub line: u32,
+    /// Column in Unicode scalar values, from 1; 0 where the whole line is meant.
+    pub column: u32,
+    /// What is wrong.
+    pub message: String,
+    /// How to mend it.
+    pub hint: Option<String>,
+}
+
+/// Where in a file something stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Position {
+    /// Line, from 1.
+    pub line: u32,
+    /// Column in Unicode scalar values, from 1.
+    pub column: u32,
+    /// Byte offset in the file.
+    pub offset: u64,
+}
+
+/// What a reader fills. Documents, parties, actors and places come before the events that name them.
+pub trait Sink {
+    /// Title, summary and keys not known, of the whole chronology.
+    fn head(&mut self, title: String, summary: String, extra: Extra);
+    /// A document.
+    fn document(&mut self, document: Document, at: Position);
+    /// A party.
+    fn party(&mut self, party: Party, at: Position);
+    /// An actor.
+    fn actor(&mut self, actor: Actor, at: Position);
+    /// A place.
+    fn place(&mut self, place: Place, at: Position);
+    /// An event.
+    fn event(&mut self, event: Event, at: Position);
+    /// Something wrong; reading goes on.
+    fn fault(&mut self, fault: Fault);
+}
+
+/// Matching events to be written, in their order; can be gone through more than once.
+pub trait Events {
+    /// Calls `each` with every event and how far the filter is true of it.
+    ///
+    /// # Errors
+    /// The first error of `each`, or the store's.
+    fn for_each(&self, each: &mut dyn FnMut(&Entry, Certainty) -> io::Result<()>) -> io::Result<()>;
+}
+
+/// What is written: a chronology's head, its names, and the events.
+pub struct Selection<'a> {
+    /// Title of the whole.
+    pub title: &'a str,
+    /// Summary of the whole.
+    pub summary: &'a str,
+    /// What the selection is, in words ("party: Iran-aligned groups"); `None`: everything.
+    pub described: Option<&'a str>,
+    /// Whether events were left out by a filter or selection.
+    pub filtered: bool,
+    /// The names.
+    pub catalogue: &'a Catalogue,
+    /// The events.
+    pub events: &'a dyn Events,
+}
+
+/// Something a format could not carry, counted: "3 fuzzy dates became year precision".
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Loss {
+    /// How many.
+    pub count: u64,
+    /// What happened to them, worded for any count ("fuzzy dates became all-day spans").
+    pub what: String,
+}

@@ -1,0 +1,4 @@
+//! Text: folded for comparison, and made safe for a screen.
+
+pub mod fold;
+pub mod safe;
