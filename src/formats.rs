@@ -1,6 +1,7 @@
 //! File formats: one file a format, reader and writer together, and the registry of them.
 
 use std::io;
+use std::path::PathBuf;
 
 use crate::chronology::{Actor, Catalogue, Document, Entry, Event, Extra, Party, Place};
 use crate::when::Certainty;
@@ -90,4 +91,26 @@ pub struct Loss {
     pub count: u64,
     /// What happened to them, worded for any count ("fuzzy dates became all-day spans").
     pub what: String,
+}
+
+/// How a format is to be written. Each format takes what it knows of; none of it changes which events are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WriteOptions {
+    /// Columns that a listing is wrapped to.
+    pub width: usize,
+    /// Only ASCII marks (names and quotes stay as they are).
+    pub ascii: bool,
+    /// CSV: cells that a spreadsheet may run as formulas are written as they are.
+    pub raw: bool,
+    /// CSV: begins with a byte order mark, which some spreadsheets need to read UTF-8.
+    pub bom: bool,
+    /// The folder of the file that is written, which paths of documents become relative to; `None`: standard
+    /// output, paths stay as read.
+    pub folder: Option<PathBuf>,
+}
+
+impl Default for WriteOptions {
+    fn default() -> Self {
+        Self { width: 80, ascii: false, raw: false, bom: false, folder: None }
+    }
 }
