@@ -33,6 +33,34 @@ pub enum Dimension {
     Layer,
 }
 
+impl Dimension {
+    /// All of them, in the sidebar's order.
+    pub const ALL: &'static [Self] = &[
+        Self::Party,
+        Self::Actor,
+        Self::Kind,
+        Self::Place,
+        Self::Tag,
+        Self::Document,
+        Self::Status,
+        Self::Layer,
+    ];
+
+    /// The field of the query language.
+    pub const fn field(self) -> &'static str {
+        match self {
+            Self::Party => "party",
+            Self::Actor => "actor",
+            Self::Kind => "kind",
+            Self::Place => "place",
+            Self::Tag => "tag",
+            Self::Document => "document",
+            Self::Status => "status",
+            Self::Layer => "layer",
+        }
+    }
+}
+
 /// How a top-level term of one dimension stands to one value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Choice {

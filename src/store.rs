@@ -1,5 +1,12 @@
 //! The store: what holds the events and answers questions about them.
 
+pub mod facets;
+mod memory;
+mod worker;
+
+pub use memory::MemoryStore;
+pub use worker::{Replies, Reply, Request, Slot, Worker, explain, perform};
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -28,6 +35,11 @@ impl Key {
     /// After every event, undated ones too.
     pub const LAST: Self =
         Self { undated: true, start: Instant::FUTURE, end: Instant::FUTURE, tie: u64::MAX };
+    /// After every dated event, before the undated ones.
+    pub const LAST_DATED: Self = Self { undated: false, ..Self::LAST };
+    /// Before the first undated event.
+    pub const FIRST_UNDATED: Self =
+        Self { undated: true, start: Instant::FUTURE, end: Instant::FUTURE, tie: 0 };
 }
 
 /// A question's filter and the order of its answer.
