@@ -2,8 +2,13 @@
 //! follow from them.
 
 pub mod catalogue;
+pub mod claims;
 pub mod entry;
+pub mod ids;
 pub mod model;
+pub mod resolve;
+
+mod merge;
 
 pub use catalogue::{
     ActorIndex, Catalogue, CataloguedActor, CataloguedDocument, DocumentIndex, Layer, LayerIndex, PartyIndex,
@@ -14,3 +19,4 @@ pub use model::{
     Actor, Chronology, Document, Event, Extra, Link, Membership, Participation, Party, Place, Review, Source,
     Stance, Status,
 };
+pub use resolve::{DEFAULT_ROLE, LayerInput, resolve};

@@ -1,5 +1,6 @@
 //! An event together with everything that follows from its chronology, resolved once when it is read.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::{ActorIndex, Catalogue, DocumentIndex, Event, LayerIndex, PartyIndex, PlaceIndex};
@@ -53,14 +54,44 @@ pub struct Texts<'a> {
 impl Entry {
     /// Every text of the event that a search looks at: title, summary, quotes, notes, the names and aliases
     /// of its actors, parties and places, tags, and fields.
-    pub fn texts<'a>(&'a self, _catalogue: &'a Catalogue) -> Vec<Texts<'a>> {
-        todo!()
+    pub fn texts<'a>(&'a self, catalogue: &'a Catalogue) -> Vec<Texts<'a>> {
+        let mut texts = Vec::new();
+        let mut add = |part, text: &'a str| {
+            if !text.is_empty() {
+                texts.push(Texts { part, text });
+            }
+        };
+        let event = &self.event;
+        add("title", &event.title);
+        event.summary.iter().for_each(|text| add("summary", text));
+        event.sources.iter().filter_map(|source| source.quote.as_deref()).for_each(|text| add("quote", text));
+        event.note.iter().for_each(|text| add("note", text));
+        for cast in &self.cast {
+            let actor = &catalogue.actor(cast.actor).actor;
+            names(&actor.name, &actor.aliases).for_each(|text| add("name", text));
+        }
+        for party in &self.parties {
+            let party = catalogue.party(*party);
+            names(&party.name, &party.aliases).for_each(|text| add("name", text));
+        }
+        for place in &self.places {
+            let place = catalogue.place(*place);
+            names(&place.name, &place.aliases).for_each(|text| add("name", text));
+        }
+        event.tags.iter().for_each(|text| add("tag", text));
+        event.fields.values().for_each(|text| add("field", text));
+        texts
     }
 
     /// The event's status, `occurred` where none is written.
     pub fn status(&self) -> super::Status {
         self.event.status.unwrap_or(super::Status::Occurred)
     }
+}
+
+/// A name with the other names for it.
+fn names<'a>(name: &'a str, aliases: &'a [String]) -> impl Iterator<Item = &'a str> {
+    std::iter::once(name).chain(aliases.iter().map(String::as_str))
 }
 
 /// Entries with the names they use.
@@ -72,4 +103,6 @@ pub struct Resolved {
     pub entries: Vec<Arc<Entry>>,
     /// What was noticed when several layers were joined (fields that differ), one line each.
     pub remarks: Vec<String>,
+    /// The first entry of each id, by layer.
+    pub(crate) by_id: HashMap<(LayerIndex, String), usize>,
 }

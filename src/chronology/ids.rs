@@ -1,0 +1,203 @@
+//! Ids that we make, and the nearest id to a wrong one. Ids that are read are kept as they are.
+
+use std::collections::HashSet;
+
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use super::Event;
+
+/// The longest slug in characters; longer ones are cut at a word.
+const SLUG_LENGTH: usize = 60;
+
+/// A lower-case slug of a text: its letters and digits without accents, words joined by hyphens. Letters of
+/// any script are kept. Empty where the text has neither letters nor digits.
+pub fn slug(text: &str) -> String {
+    let mut slug = String::new();
+    let mut length = 0;
+    for word in text.split(|c: char| !c.is_alphanumeric() && !is_mark(c)) {
+        let word: String = word
+            .nfkd()
+            .filter(|c| c.is_alphanumeric() && !is_combining_mark(*c))
+            .flat_map(char::to_lowercase)
+            .filter(|c| c.is_alphanumeric())
+            .collect();
+        let count = word.chars().count();
+        if count == 0 {
+            continue;
+        }
+        if length == 0 {
+            slug.extend(word.chars().take(SLUG_LENGTH));
+            length = count;
+        } else if length + 1 + count <= SLUG_LENGTH {
+            slug.push('-');
+            slug.push_str(&word);
+            length += 1 + count;
+        } else {
+            break;
+        }
+    }
+    slug
+}
+
+/// Marks and apostrophes belong to the word they stand in: "Iraq's" becomes `iraqs`.
+fn is_mark(c: char) -> bool {
+    is_combining_mark(c) || matches!(c, '\'' | '\u{2019}' | '\u{2bc}')
+}
+
+/// The id of an event that has none: `x-` and 12 hexadecimal digits of the SHA-256 of its fields. The same
+/// fields give the same id whatever the order of keys and on every machine.
+pub fn event_id(event: &Event) -> String {
+    let value = serde_json::to_value(Event { id: String::new(), ..event.clone() }).unwrap_or_default();
+    let mut text = String::new();
+    canonical(&value, &mut text);
+    let digest = Sha256::digest(text.as_bytes());
+    let mut id = String::from("x-");
+    for byte in digest.iter().take(6) {
+        id.push_str(&format!("{byte:02x}"));
+    }
+    id
+}
+
+/// The SHA-256 of some bytes, in lower-case hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The id itself, or with `-2`, `-3`, ... where it is taken. The result is marked as taken.
+pub fn unique(id: &str, taken: &mut HashSet<String>) -> String {
+    if taken.insert(id.to_owned()) {
+        return id.to_owned();
+    }
+    let mut number: u64 = 2;
+    loop {
+        let candidate = format!("{id}-{number}");
+        if taken.insert(candidate.clone()) {
+            return candidate;
+        }
+        number += 1;
+    }
+}
+
+/// The candidate that looks most like `word`, unless none looks like it at all.
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let word: Vec<char> = word.chars().flat_map(char::to_lowercase).take(80).collect();
+    // Up to a third of the letters may be wrong: more is guessing.
+    let limit = word.len().div_ceil(3);
+    candidates
+        .into_iter()
+        .filter_map(|candidate| {
+            let letters: Vec<char> = candidate.chars().flat_map(char::to_lowercase).take(80).collect();
+            let distance = distance(&word, &letters, limit)?;
+            Some((distance, candidate))
+        })
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
+/// How many letters must be put in, taken out, changed or swapped with a neighbour (optimal string
+/// alignment); `None` above `limit`.
+fn distance(a: &[char], b: &[char], limit: usize) -> Option<usize> {
+    if a.len().abs_diff(b.len()) > limit {
+        return None;
+    }
+    let mut before: Vec<usize> = Vec::new();
+    let mut above: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.iter().enumerate() {
+        let mut row = Vec::with_capacity(above.len());
+        row.push(i + 1);
+        for (j, y) in b.iter().enumerate() {
+            let mut cost = (above[j] + usize::from(x != y)).min(above[j + 1] + 1).min(row[j] + 1);
+            if i > 0 && j > 0 && a[i - 1] == *y && b[j - 1] == *x {
+                cost = cost.min(before[j - 1] + 1);
+            }
+            row.push(cost);
+        }
+        before = std::mem::replace(&mut above, row);
+    }
+    above.last().copied().filter(|distance| *distance <= limit)
+}
+
+/// JSON with keys in order, so that equal fields have equal texts.
+fn canonical(value: &Value, out: &mut String) {
+    match value {
+        Value::Object(map) => {
+            let mut keys: Vec<&String> = map.keys().collect();
+            keys.sort_unstable();
+            out.push('{');
+            for key in keys {
+                out.push_str(&Value::from(key.as_str()).to_string());
+                out.push(':');
+                canonical(&map[key], out);
+                out.push(',');
+            }
+            out.push('}');
+        }
+        Value::Array(items) => {
+            out.push('[');
+            for item in items {
+                canonical(item, out);
+                out.push(',');
+            }
+            out.push(']');
+        }
+        plain => out.push_str(&plain.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slugs_are_lower_case_words_joined_by_hyphens() {
+        assert_eq!(slug("Islamic Resistance in Iraq"), "islamic-resistance-in-iraq");
+        assert_eq!(slug("Iraq’s  «Hashd» al-Shaʿbi!"), "iraqs-hashd-al-shaʿbi");
+        assert_eq!(slug("Éric Müller"), "eric-muller");
+        assert_eq!(slug("بغداد"), "بغداد");
+        assert_eq!(slug("--- !"), "");
+        assert!(slug(&"word ".repeat(100)).chars().count() <= SLUG_LENGTH);
+        assert!(slug(&"x".repeat(100)).chars().count() <= SLUG_LENGTH);
+    }
+
+    #[test]
+    fn the_id_of_an_event_without_one_is_fixed() {
+        let event = Event { title: "Talks".into(), ..Event::default() };
+        // Written down once: a change here would break every mark that hangs on such an id.
+        assert_eq!(event_id(&event), "x-d24b93b4a1ec");
+        assert_eq!(event_id(&Event { id: "ignored".into(), ..event.clone() }), event_id(&event));
+        assert_ne!(event_id(&Event { kind: Some("talks".into()), ..event.clone() }), event_id(&event));
+    }
+
+    #[test]
+    fn the_order_of_unknown_keys_does_not_change_an_id() {
+        let with = |keys: &[&str]| {
+            let mut event = Event::default();
+            for key in keys {
+                event.extra.insert((*key).to_owned(), Value::from(1));
+            }
+            event_id(&event)
+        };
+        assert_eq!(with(&["a", "b"]), with(&["b", "a"]));
+        assert_ne!(with(&["a", "b"]), with(&["a", "c"]));
+    }
+
+    #[test]
+    fn repeats_are_numbered() {
+        let mut taken = HashSet::from(["a-2".to_owned()]);
+        assert_eq!(unique("a", &mut taken), "a");
+        assert_eq!(unique("a", &mut taken), "a-3");
+        assert_eq!(unique("b", &mut taken), "b");
+    }
+
+    #[test]
+    fn the_nearest_is_proposed_only_where_it_is_near() {
+        let ids = ["iraq", "iran", "united-states"];
+        assert_eq!(nearest("iraqq", ids), Some("iraq"));
+        assert_eq!(nearest("Untied-States", ids), Some("united-states"));
+        assert_eq!(nearest("syria", ids), None);
+        assert_eq!(nearest("", ids), None);
+    }
+}
