@@ -1,10 +1,14 @@
 //! File formats: one file a format, reader and writer together, and the registry of them.
 
+mod registry;
+
 use std::io;
 use std::path::PathBuf;
 
 use crate::chronology::{Actor, Catalogue, Document, Entry, Event, Extra, Party, Place};
 use crate::when::Certainty;
+
+pub use registry::{FORMATS, Format, ReadFn, WriteFn, by_ending, by_name, detect};
 
 /// How bad a fault is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
