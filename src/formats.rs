@@ -1,5 +1,11 @@
 //! File formats: one file a format, reader and writer together, and the registry of them.
 
+pub mod csv;
+pub mod ics;
+pub mod md;
+pub mod txt;
+pub mod wording;
+
 mod registry;
 
 use std::io;

@@ -34,13 +34,19 @@ pub struct Format {
 
 /// All formats, in the order of help.
 pub const FORMATS: &[Format] = &[
-    Format { name: "txt", title: "the listing, as plain text", endings: &["txt"], read: None, write: None },
+    Format {
+        name: "txt",
+        title: "the listing, as plain text",
+        endings: &["txt"],
+        read: None,
+        write: Some(super::txt::write),
+    },
     Format {
         name: "md",
         title: "Markdown, for an editor",
         endings: &["md", "markdown"],
         read: None,
-        write: None,
+        write: Some(super::md::write),
     },
     Format { name: "toml", title: "a chronology for people", endings: &["toml"], read: None, write: None },
     Format { name: "json", title: "a chronology for programs", endings: &["json"], read: None, write: None },
@@ -51,8 +57,20 @@ pub const FORMATS: &[Format] = &[
         read: None,
         write: None,
     },
-    Format { name: "csv", title: "a table for spreadsheets", endings: &["csv"], read: None, write: None },
-    Format { name: "ics", title: "a calendar", endings: &["ics"], read: None, write: None },
+    Format {
+        name: "csv",
+        title: "a table for spreadsheets",
+        endings: &["csv"],
+        read: None,
+        write: Some(super::csv::write),
+    },
+    Format {
+        name: "ics",
+        title: "a calendar",
+        endings: &["ics"],
+        read: None,
+        write: Some(super::ics::write),
+    },
     Format {
         name: "html",
         title: "one page for paper and phone",

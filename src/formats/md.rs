@@ -1,0 +1,209 @@
+//! Markdown, for an editor: headings per year, every event with who, where, its quotes and whose word they
+//! are, and a list of the documents at the end.
+
+use std::collections::BTreeSet;
+use std::io::{self, Write};
+
+use super::wording::{self, Heading};
+use super::{Loss, Selection, WriteOptions};
+use crate::chronology::{Catalogue, DocumentIndex, Entry, Source};
+use crate::text::safe::{safe_line, safe_text};
+use crate::when::Certainty;
+
+/// Writes the selection as Markdown (`CommonMark`, with nothing of its extensions needed to read it).
+///
+/// # Errors
+/// Those of `out` and of the events.
+pub fn write(
+    selection: &Selection<'_>,
+    out: &mut dyn Write,
+    _options: &WriteOptions,
+) -> io::Result<Vec<Loss>> {
+    let catalogue = selection.catalogue;
+    let (certain, possible) = wording::count(selection.events)?;
+    let mut documents = BTreeSet::new();
+    let mut extras = 0;
+    selection.events.for_each(&mut |entry, _| {
+        documents.extend(entry.documents.iter().copied());
+        extras += entry.event.extra.len() as u64;
+        Ok(())
+    })?;
+    let documents: Vec<DocumentIndex> = documents.into_iter().collect();
+
+    if !selection.title.is_empty() {
+        writeln!(out, "# {}\n", inline(selection.title))?;
+    }
+    write_paragraphs(selection.summary, "", out)?;
+    writeln!(out, "*{}.*", inline(&wording::selected(selection, certain, possible)))?;
+    let mut under = None;
+    selection.events.for_each(&mut |entry, certainty| {
+        let heading = Heading::year_of(entry);
+        if under != Some(heading) {
+            writeln!(out, "\n## {heading}")?;
+            under = Some(heading);
+        }
+        write_event(catalogue, entry, certainty, &documents, out)
+    })?;
+    write_documents(catalogue, &documents, out)?;
+    Ok(wording::losses([(extras, "keys that annals does not know were left out")]))
+}
+
+/// Writes one event.
+fn write_event(
+    catalogue: &Catalogue,
+    entry: &Entry,
+    certainty: Certainty,
+    documents: &[DocumentIndex],
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let event = &entry.event;
+    let when = wording::when_in_words(entry);
+    let title = wording::name_or_id(&event.title, &event.id);
+    writeln!(out, "\n### {}: {}\n", inline(&capitalised(&when)), inline(title))?;
+    for (name, text) in facts(catalogue, entry, certainty) {
+        writeln!(out, "- **{name}:** {}", inline(&text))?;
+    }
+    writeln!(out)?;
+    write_paragraphs(event.summary.as_deref().unwrap_or_default(), "", out)?;
+    for source in &event.sources {
+        write_source(catalogue, entry, source, documents, out)?;
+    }
+    if let Some(note) = &event.note {
+        write_paragraphs(&format!("Note: {note}"), "", out)?;
+    }
+    Ok(())
+}
+
+/// What is said of an event in one line each: name and text.
+fn facts(catalogue: &Catalogue, entry: &Entry, certainty: Certainty) -> Vec<(&'static str, String)> {
+    let event = &entry.event;
+    let mut facts = Vec::new();
+    let mut add = |name, parts: Vec<String>| {
+        if !parts.is_empty() {
+            facts.push((name, parts.join("; ")));
+        }
+    };
+    add("Who", wording::cast_with_roles(catalogue, entry));
+    let places = wording::place_names(catalogue, entry).map(str::to_owned).collect::<Vec<_>>().join(", ");
+    let position = event.lat.zip(event.lon).map(|(lat, lon)| format!("{lat}, {lon}"));
+    add(
+        "Where",
+        [Some(places).filter(|places| !places.is_empty()), position].into_iter().flatten().collect(),
+    );
+    let status = event.status.map(|status| status.word().to_owned());
+    add("What", [event.kind.clone(), status].into_iter().flatten().collect());
+    let dated = event.date.as_ref().map(|date| match (&event.date_text, &event.date_basis) {
+        (Some(text), Some(basis)) => format!("{date} (“{text}”: {basis})"),
+        (Some(text), None) => format!("{date} (“{text}”)"),
+        (None, Some(basis)) => format!("{date} ({basis})"),
+        (None, None) => date.clone(),
+    });
+    add("Dated", dated.into_iter().collect());
+    if entry.contested {
+        let others = wording::other_dates(catalogue, entry);
+        add("Claims differ", if others.is_empty() { vec!["see the quotes".to_owned()] } else { others });
+    }
+    if certainty == Certainty::Possible {
+        add("Selected", vec!["only possibly: its date or its source leaves it open".to_owned()]);
+    }
+    add("Tags", event.tags.clone());
+    add("Fields", event.fields.iter().map(|(name, value)| format!("{name} = {value}")).collect());
+    add("Links", event.links.iter().map(|link| format!("{} {}", link.relation, link.event)).collect());
+    facts
+}
+
+/// Writes a quote, whose word it is, and where it stands.
+fn write_source(
+    catalogue: &Catalogue,
+    entry: &Entry,
+    source: &Source,
+    documents: &[DocumentIndex],
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let document = wording::document_of(catalogue, entry, source);
+    let mut credit = vec![inline(&capitalised(&wording::whose_word(catalogue, entry, source)))];
+    match document {
+        Some(document) => {
+            let index = source.document.as_deref().and_then(|id| catalogue.document_by_id(entry.layer, id));
+            let place = index.and_then(|index| documents.iter().position(|&other| other == index));
+            let number = place.map(|place| format!(" \\[{}\\]", place + 1)).unwrap_or_default();
+            credit.push(format!("in {}{number}", inline(&wording::citation(document))));
+        }
+        None if source.according_to.is_some() => {
+            credit.extend(source.publisher.as_deref().map(|publisher| format!("in {}", inline(publisher))));
+        }
+        None => {}
+    }
+    let address = source.url.as_deref().and_then(wording::web_address);
+    credit.extend(address.map(|address| format!("<{address}>")));
+    let credit = credit.join(", ");
+    match &source.quote {
+        Some(quote) => {
+            write_paragraphs(quote, "> ", out)?;
+            writeln!(out, "> — {credit}\n")
+        }
+        None => writeln!(out, "Source: {credit}\n"),
+    }
+}
+
+/// Writes the documents as a numbered list.
+fn write_documents(
+    catalogue: &Catalogue,
+    documents: &[DocumentIndex],
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    if documents.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n## Sources\n")?;
+    for (place, &index) in documents.iter().enumerate() {
+        let document = catalogue.document(index);
+        let mut parts = vec![inline(&wording::citation(document))];
+        let address = document.document.url.as_deref().and_then(wording::web_address);
+        parts.extend(address.map(|address| format!("<{address}>")));
+        parts.extend(document.document.note.as_deref().map(inline));
+        writeln!(out, "{}. {}", place + 1, parts.join(". "))?;
+    }
+    Ok(())
+}
+
+/// Writes a text as paragraphs, a line of it a line, each with `prefix` in front; an empty text writes nothing.
+fn write_paragraphs(text: &str, prefix: &str, out: &mut dyn Write) -> io::Result<()> {
+    let safe = safe_text(text);
+    let mut lines = safe.lines().map(str::trim).peekable();
+    let mut wrote = false;
+    while let Some(line) = lines.next() {
+        let more = lines.peek().is_some_and(|next| !next.is_empty());
+        let end = if more && !line.is_empty() { "\\" } else { "" };
+        writeln!(out, "{}", format!("{prefix}{}{end}", inline(line)).trim_end())?;
+        wrote = true;
+    }
+    if wrote { writeln!(out, "{}", prefix.trim_end()) } else { Ok(()) }
+}
+
+/// A text as one line of Markdown that shows exactly it.
+pub fn inline(text: &str) -> String {
+    let safe = safe_line(text);
+    let mut escaped = String::with_capacity(safe.len() + 8);
+    // What begins a block only counts at the start of a line, and the text may come to stand there.
+    let start = safe.trim_start();
+    let digits = start.chars().take_while(char::is_ascii_digit).count();
+    let begins_list = (1..=9).contains(&digits) && matches!(start.chars().nth(digits), Some('.' | ')'));
+    for (index, c) in start.chars().enumerate() {
+        let special =
+            matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '|' | '~' | '$' | '#')
+                || (index == 0 && matches!(c, '-' | '+' | '=' | ':'))
+                || (begins_list && index == digits);
+        if special {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    escaped
+}
+
+/// The text with its first letter as a capital.
+fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}

@@ -1,0 +1,369 @@
+//! What the formats for people word alike: headings, names, whose word it is, and citations.
+
+use std::collections::{HashMap, HashSet};
+use std::io;
+
+use super::{Events, Loss, Selection};
+use crate::chronology::{Cast, Catalogue, CataloguedDocument, Entry, Source, Stance};
+use crate::when::{Certainty, Instant, Precision, When, words};
+
+/// What an event stands under.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Heading {
+    /// A year (astronomical: 0 is 1 BCE).
+    Year(i64),
+    /// A month of a year, 1 to 12.
+    Month(i64, u8),
+    /// Neither a first nor a last instant is known.
+    Unbounded,
+    /// No date.
+    Undated,
+}
+
+/// The months' names.
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+impl Heading {
+    /// The year an event stands under: that of its place in the order.
+    pub fn year_of(entry: &Entry) -> Self {
+        let Some(bounds) = &entry.bounds else { return Self::Undated };
+        bounds.order().0.civil().map_or(Self::Unbounded, |civil| Self::Year(civil.year))
+    }
+
+    /// The month an event stands under; for a date that is no finer than a year, the year.
+    pub fn month_of(entry: &Entry) -> Self {
+        let Some(bounds) = &entry.bounds else { return Self::Undated };
+        let named = entry.when.as_ref().is_some_and(|when| when.precision() >= Precision::Month);
+        match bounds.order().0.civil() {
+            None => Self::Unbounded,
+            Some(civil) if named => Self::Month(civil.year, civil.month),
+            Some(civil) => Self::Year(civil.year),
+        }
+    }
+}
+
+impl std::fmt::Display for Heading {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match *self {
+            Self::Year(year) => f.write_str(&year_name(year)),
+            Self::Month(year, month) => {
+                let name = MONTHS.get(usize::from(month).saturating_sub(1)).copied().unwrap_or("");
+                write!(f, "{name} {}", year_name(year))
+            }
+            Self::Unbounded => f.write_str("Neither beginning nor end known"),
+            Self::Undated => f.write_str("Undated"),
+        }
+    }
+}
+
+/// A year as people write it: `2017`, `44 BCE`, `66,000,000 BCE`.
+pub fn year_name(year: i64) -> String {
+    if year > 0 { grouped(year.unsigned_abs()) } else { format!("{} BCE", grouped(year.unsigned_abs() + 1)) }
+}
+
+/// A number of five digits or more with commas between thousands.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    if digits.len() < 5 {
+        return digits;
+    }
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// A number with the form of a word that fits it: `1 event`, `2 events`.
+pub fn counted(count: u64, one: &str, many: &str) -> String {
+    format!("{} {}", grouped(count), if count == 1 { one } else { many })
+}
+
+/// When an event was, in words in full; `undated` where it has no date.
+pub fn when_in_words(entry: &Entry) -> String {
+    entry.when.as_ref().map_or_else(|| "undated".to_owned(), |when| words::write(when, entry.as_of.as_ref()))
+}
+
+/// The same for a narrow column.
+pub fn when_in_short(entry: &Entry) -> String {
+    entry.when.as_ref().map_or_else(|| "undated".to_owned(), words::write_short)
+}
+
+/// An actor's name, or its id where it has none.
+pub fn actor_name<'a>(catalogue: &'a Catalogue, cast: &Cast) -> &'a str {
+    let actor = &catalogue.actor(cast.actor).actor;
+    name_or_id(&actor.name, &actor.id)
+}
+
+/// A name, or the id where there is none.
+pub fn name_or_id<'a>(name: &'a str, id: &'a str) -> &'a str {
+    if name.is_empty() { id } else { name }
+}
+
+/// The actors of an event with their roles: `Iraq (participant)`.
+pub fn cast_with_roles(catalogue: &Catalogue, entry: &Entry) -> Vec<String> {
+    entry.cast.iter().map(|cast| format!("{} ({})", actor_name(catalogue, cast), cast.role)).collect()
+}
+
+/// The names of the parties an event touches.
+pub fn party_names<'a>(catalogue: &'a Catalogue, entry: &'a Entry) -> impl Iterator<Item = &'a str> {
+    entry.parties.iter().map(|&index| {
+        let party = catalogue.party(index);
+        name_or_id(&party.name, &party.id)
+    })
+}
+
+/// The names of an event's places.
+pub fn place_names<'a>(catalogue: &'a Catalogue, entry: &'a Entry) -> impl Iterator<Item = &'a str> {
+    entry.places.iter().map(|&index| {
+        let place = catalogue.place(index);
+        name_or_id(&place.name, &place.id)
+    })
+}
+
+/// Where an event was, in degrees north and east: its own place on earth, or that of its first place that has
+/// one.
+pub fn coordinates(catalogue: &Catalogue, entry: &Entry) -> Option<(f64, f64)> {
+    entry.event.lat.zip(entry.event.lon).or_else(|| {
+        entry.places.iter().find_map(|&index| {
+            let place = catalogue.place(index);
+            place.lat.zip(place.lon)
+        })
+    })
+}
+
+/// The document that a source names, where the catalogue has it.
+pub fn document_of<'a>(
+    catalogue: &'a Catalogue,
+    entry: &Entry,
+    source: &Source,
+) -> Option<&'a CataloguedDocument> {
+    let index = catalogue.document_by_id(entry.layer, source.document.as_deref()?)?;
+    Some(catalogue.document(index))
+}
+
+/// Who published what a source cites.
+pub fn publisher_of<'a>(document: Option<&'a CataloguedDocument>, source: &'a Source) -> Option<&'a str> {
+    document.and_then(|document| document.document.publisher.as_deref()).or(source.publisher.as_deref())
+}
+
+/// The address of what a source cites, if it is one to follow.
+pub fn address_of<'a>(document: Option<&'a CataloguedDocument>, source: &'a Source) -> Option<&'a str> {
+    source.url.as_deref().or_else(|| document?.document.url.as_deref()).and_then(web_address)
+}
+
+/// The name of the one whose word it is: an actor's name, or the text as written.
+pub fn speaker_name<'a>(catalogue: &'a Catalogue, who: &'a str) -> &'a str {
+    catalogue.actor_by_id(who).map_or(who, |index| {
+        let actor = &catalogue.actor(index).actor;
+        name_or_id(&actor.name, &actor.id)
+    })
+}
+
+/// Whose word a source is, in words: "claimed by the Islamic Resistance in Iraq", "AFP in its own voice".
+pub fn whose_word(catalogue: &Catalogue, entry: &Entry, source: &Source) -> String {
+    let document = document_of(catalogue, entry, source);
+    match &source.according_to {
+        Some(who) => {
+            let stance = match source.stance {
+                None | Some(Stance::Says) => "according to",
+                Some(Stance::Claims) => "claimed by",
+                Some(Stance::Confirms) => "confirmed by",
+                Some(Stance::Denies) => "denied by",
+            };
+            format!("{stance} {}", speaker_name(catalogue, who))
+        }
+        None => match (publisher_of(document, source), source.stance) {
+            (Some(publisher), Some(Stance::Denies)) => format!("denied by {publisher}"),
+            (Some(publisher), _) => format!("{publisher} in its own voice"),
+            (None, _) => "the document’s own voice".to_owned(),
+        },
+    }
+}
+
+/// A document as a citation: title, publisher, date in words.
+pub fn citation(document: &CataloguedDocument) -> String {
+    let document = &document.document;
+    let mut parts = vec![name_or_id(&document.title, &document.id).to_owned()];
+    parts.extend(document.publisher.clone());
+    if let Some(published) = &document.published {
+        parts.push(match When::parse(published) {
+            Ok(when) => words::write(&when, None),
+            Err(_) => published.clone(),
+        });
+    }
+    parts.join(", ")
+}
+
+/// The text if it is an address of the web (http or https) without anything that ends one.
+pub fn web_address(text: &str) -> Option<&str> {
+    let text = text.trim();
+    let rest = ["http://", "https://"].iter().find_map(|scheme| {
+        let (start, rest) = text.split_at_checked(scheme.len())?;
+        start.eq_ignore_ascii_case(scheme).then_some(rest)
+    })?;
+    let plain = |c: char| !c.is_whitespace() && !c.is_control() && !matches!(c, '<' | '>' | '"' | '\\' | '`');
+    (!rest.is_empty() && rest.chars().all(plain)).then_some(text)
+}
+
+/// A claim about the date of an event that differs from the event's own, in words, with whose it is.
+pub fn other_dates(catalogue: &Catalogue, entry: &Entry) -> Vec<String> {
+    let differs = |source: &&Source| source.date.is_some() && source.date != entry.event.date;
+    let mut lines = Vec::new();
+    for source in entry.event.sources.iter().filter(differs) {
+        let Some(date) = source.date.as_deref() else { continue };
+        let date = When::parse(date).map_or_else(|_| date.to_owned(), |when| words::write(&when, None));
+        lines.push(format!("{date}, {}", whose_word(catalogue, entry, source)));
+    }
+    lines
+}
+
+/// The ids that events are written with: as they are, with the layer's name in front where two layers have
+/// the same one.
+#[derive(Debug, Default)]
+pub struct Ids {
+    repeated: HashSet<String>,
+}
+
+impl Ids {
+    /// Goes through the events to find the repeated ids; with one layer there are none.
+    ///
+    /// # Errors
+    /// Those of the events.
+    pub fn of(selection: &Selection<'_>) -> io::Result<Self> {
+        let mut repeated = HashSet::new();
+        if selection.catalogue.layers.len() > 1 {
+            let mut seen: HashMap<String, u32> = HashMap::new();
+            selection.events.for_each(&mut |entry, _| {
+                let first = *seen.entry(entry.event.id.clone()).or_insert(entry.layer.0);
+                if first != entry.layer.0 {
+                    repeated.insert(entry.event.id.clone());
+                }
+                Ok(())
+            })?;
+        }
+        Ok(Self { repeated })
+    }
+
+    /// The id that `id` in the layer of `entry` is written with.
+    pub fn written(&self, catalogue: &Catalogue, entry: &Entry, id: &str) -> String {
+        if self.repeated.contains(id) {
+            format!("{}-{id}", catalogue.layer(entry.layer).name)
+        } else {
+            id.to_owned()
+        }
+    }
+}
+
+/// How many events there are, certainly and possibly.
+///
+/// # Errors
+/// Those of the events.
+pub fn count(events: &dyn Events) -> io::Result<(u64, u64)> {
+    let (mut certain, mut possible) = (0, 0);
+    events.for_each(&mut |_, certainty| {
+        match certainty {
+            Certainty::Certain => certain += 1,
+            Certainty::Possible => possible += 1,
+            Certainty::Not => {}
+        }
+        Ok(())
+    })?;
+    Ok((certain, possible))
+}
+
+/// What a selection holds, as one sentence: "15 events (12 certain, 3 possible), party: Iran-aligned groups".
+pub fn selected(selection: &Selection<'_>, certain: u64, possible: u64) -> String {
+    let mut text = counted(certain + possible, "event", "events");
+    if possible > 0 {
+        text += &[" (", &grouped(certain), " certain, ", &grouped(possible), " possible)"].concat();
+    }
+    match selection.described {
+        Some(described) => text + ", selected by: " + described,
+        None if selection.filtered => text + ", a selection",
+        None => text,
+    }
+}
+
+/// The losses that happened at all.
+pub fn losses<const N: usize>(counts: [(u64, &str); N]) -> Vec<Loss> {
+    let happened = counts.into_iter().filter(|(count, _)| *count > 0);
+    happened.map(|(count, what)| Loss { count, what: what.to_owned() }).collect()
+}
+
+/// An instant as the day it is in, or to the second where it is not the border of a day; empty for an infinity.
+/// `last` tells whether it is the last instant of something rather than the first.
+pub fn instant_text(instant: Instant, last: bool) -> String {
+    let Some(civil) = instant.civil() else { return String::new() };
+    let year = match civil.year {
+        0..=9999 => format!("{:04}", civil.year),
+        -9999..=-1 => format!("-{:04}", civil.year.unsigned_abs()),
+        year => return format!("Y{year}"),
+    };
+    let day = format!("{year}-{:02}-{:02}", civil.month, civil.day);
+    let border = if last { (23, 59, 59) } else { (0, 0, 0) };
+    if (civil.hour, civil.minute, civil.second) == border {
+        return day;
+    }
+    let fraction = if civil.nanos == 0 || (last && civil.nanos == 999_999_999) {
+        String::new()
+    } else {
+        format!(".{:09}", civil.nanos)
+    };
+    format!("{day}T{:02}:{:02}:{:02}{fraction}Z", civil.hour, civil.minute, civil.second)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn years_read_as_people_write_them() {
+        let names: Vec<String> =
+            [2017, 1, 0, -43, -9_999, 12_345, -65_999_999].into_iter().map(year_name).collect();
+        assert_eq!(names, ["2017", "1", "1 BCE", "44 BCE", "10,000 BCE", "12,345", "66,000,000 BCE"]);
+    }
+
+    #[test]
+    fn only_addresses_of_the_web_are_followed() {
+        assert_eq!(web_address(" https://example.org/a?b=c "), Some("https://example.org/a?b=c"));
+        assert_eq!(web_address("HTTP://example.org"), Some("HTTP://example.org"));
+        for bad in [
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "https://",
+            "https://a b",
+            "https://a\u{7}b",
+            "http://a\"onmouseover=x",
+            "//example.org",
+            "file:///etc/passwd",
+            "https://a<b>",
+            "",
+        ] {
+            assert_eq!(web_address(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn counts_agree_with_their_word() {
+        assert_eq!(counted(1, "event", "events"), "1 event");
+        assert_eq!(counted(36, "event", "events"), "36 events");
+        assert_eq!(counted(10_000, "event", "events"), "10,000 events");
+    }
+}
