@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use super::{Bounds, Instant, TimeRange};
 pub(super) use clock::{Clock, Moment};
-pub(super) use form::{End, Form, Item, Member};
+pub(super) use form::{End, Form, Item, Member, is_blank, year_digits, year_of};
 
 /// A date as exact as its source allows. Cheap to clone; equal when its canonical text is.
 #[derive(Clone)]

@@ -1,9 +1,15 @@
 //! Dates in words: the one reader of them and the one writer for people.
 
 mod elapsed;
+mod lexicon;
+mod write;
+mod year;
 
-use super::{DateFault, When};
+use super::{Civil, DateFault, Instant, Precision, When};
 pub use elapsed::elapsed;
+pub use lexicon::month_name;
+use write::Style;
+pub use year::heading_year;
 
 /// Reads a date in words ("late 2017", "mid-October 2023", "44 BCE", "last August") or in EDTF.
 /// Relative words count from `today`; without it they are an error that says so.
@@ -16,11 +22,38 @@ pub fn read(text: &str, _today: Option<&When>) -> Result<When, DateFault> {
 
 /// A date in words for people, in full: "since mid-October 2023, as of 27 January 2024".
 /// `as_of` is the newest publication of its documents, said with an open end.
-pub fn write(when: &When, _as_of: Option<&When>) -> String {
-    when.as_edtf().to_owned()
+pub fn write(when: &When, as_of: Option<&When>) -> String {
+    write::form(when.form(), Style::Full, as_of)
 }
 
 /// The same for a narrow column: "27 Jan 2024", "since mid-Oct 2023", "late 2017".
 pub fn write_short(when: &When) -> String {
-    when.as_edtf().to_owned()
+    write::form(when.form(), Style::Short, None)
+}
+
+/// An instant as a label, down to a unit: "2024", "Oct 2023", "27 Jan 2024", "27 Jan 2024 14:30". Beyond the range
+/// of civil dates only the year is said; an infinity gives "…".
+pub fn write_instant(instant: Instant, precision: Precision) -> String {
+    let Some(Civil { year, month, day, hour, minute, second, nanos }) = instant.civil() else {
+        return "…".to_owned();
+    };
+    let name = heading_year(year);
+    if precision <= Precision::Year || Instant::midnight(year, 2, 1).is_none() {
+        return name;
+    }
+    let month = lexicon::month_short(month);
+    let time = format!("{hour:02}:{minute:02}");
+    match precision {
+        Precision::Years | Precision::Year => name,
+        Precision::Season | Precision::Month => format!("{month} {name}"),
+        Precision::Day => format!("{day} {month} {name}"),
+        Precision::Hour | Precision::Minute => format!("{day} {month} {name} {time}"),
+        Precision::Second => format!("{day} {month} {name} {time}:{second:02}"),
+        Precision::Fraction => {
+            let fraction = format!("{nanos:09}");
+            let fraction = fraction.trim_end_matches('0');
+            let point = if fraction.is_empty() { "" } else { "." };
+            format!("{day} {month} {name} {time}:{second:02}{point}{fraction}")
+        }
+    }
 }
