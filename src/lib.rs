@@ -20,5 +20,6 @@ pub mod chronology;
 pub mod formats;
 pub mod query;
 pub mod store;
+pub mod term;
 pub mod text;
 pub mod when;

@@ -1,0 +1,116 @@
+//! The terminal's modes: taken all together, given back step by step, once, by whoever comes first: the
+//! screen's guard, the panic hook, or a second signal.
+//!
+//! What has to be undone is kept in one place behind a lock, and whoever undoes it takes it out. While it is
+//! empty nothing is written to the terminal any more, so no late frame can spoil a screen given back.
+
+use std::io;
+use std::panic;
+use std::process;
+use std::sync::{Mutex, MutexGuard, Once, PoisonError, TryLockError};
+use std::thread::{self, ThreadId};
+
+use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
+
+use super::tty::{Tty, write_all};
+
+/// Alternate screen, bracketed paste, no cursor, an empty screen.
+const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?25l\x1b[H\x1b[2J";
+
+/// The way back, each step for itself: end of an update, plain colours, no bracketed paste, cursor, main screen.
+const LEAVE: [&[u8]; 5] = [b"\x1b[?2026l", b"\x1b[0m", b"\x1b[?2004l", b"\x1b[?25h", b"\x1b[?1049l"];
+
+/// The status of a program that panicked.
+const PANICKED: i32 = 101;
+
+/// What is needed to give the terminal back.
+struct Taken {
+    tty: Tty,
+    before: Termios,
+    by: ThreadId,
+}
+
+static TAKEN: Mutex<Option<Taken>> = Mutex::new(None);
+
+/// Under this lock nothing but system calls is made: a panic under it would wait for itself.
+fn taken() -> MutexGuard<'static, Option<Taken>> {
+    TAKEN.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Takes the terminal: raw mode, then the modes of the screen. Does them again if it is taken already, as
+/// after a stop in which somebody else had the terminal.
+pub(super) fn take(tty: &Tty) -> io::Result<()> {
+    let mut taken = taken();
+    let before = match taken.take() {
+        Some(earlier) => earlier.before,
+        None => tcgetattr(tty.input())?,
+    };
+    let mut raw = before.clone();
+    raw.make_raw();
+    let state = Taken { tty: tty.try_clone()?, before, by: thread::current().id() };
+    let entered = tcsetattr(tty.input(), OptionalActions::Now, &raw)
+        .map_err(io::Error::from)
+        .and_then(|()| write_all(tty.output(), ENTER));
+    match entered {
+        Ok(()) => {
+            *taken = Some(state);
+            Ok(())
+        }
+        Err(error) => {
+            // The first error is the one to report.
+            let _ = undo(&state);
+            Err(error)
+        }
+    }
+}
+
+/// Gives the terminal back, every step even where an earlier one fails. Nothing happens where that is done.
+pub(super) fn give_back() -> io::Result<()> {
+    let state = taken().take();
+    state.as_ref().map_or(Ok(()), undo)
+}
+
+/// The same without waiting for a frame that is being written, which on a stuck terminal takes for ever.
+pub(super) fn give_back_at_once() {
+    let state = match TAKEN.try_lock() {
+        Ok(mut taken) => taken.take(),
+        Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner().take(),
+        Err(TryLockError::WouldBlock) => None,
+    };
+    if let Some(state) = state {
+        let _ = undo(&state);
+    }
+}
+
+fn undo(state: &Taken) -> io::Result<()> {
+    let mut outcome = Ok(());
+    for step in LEAVE {
+        outcome = outcome.and(write_all(state.tty.output(), step));
+    }
+    let modes = tcsetattr(state.tty.input(), OptionalActions::Now, &state.before);
+    outcome.and(modes.map_err(io::Error::from))
+}
+
+/// Writes to the terminal while it is taken; else writes nothing.
+pub(super) fn write(bytes: &[u8]) -> io::Result<()> {
+    taken().as_ref().map_or(Ok(()), |state| write_all(state.tty.output(), bytes))
+}
+
+/// From now on a panic first gives the terminal back, then is reported as before. One on another thread than
+/// the screen's ends the program, which could neither be seen nor be trusted any more.
+pub(super) fn restore_on_panic() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let report = panic::take_hook();
+        panic::set_hook(Box::new(move |info| {
+            let state = taken().take();
+            if let Some(state) = &state {
+                let _ = undo(state);
+            }
+            report(info);
+            if state.is_some_and(|state| state.by != thread::current().id()) {
+                process::exit(PANICKED);
+            }
+        }));
+    });
+}

@@ -1,0 +1,96 @@
+//! The screen: holding it is having the terminal.
+
+use std::io;
+use std::sync::Arc;
+
+use ratatui::{Frame, Terminal};
+
+use super::canvas::Canvas;
+use super::environment::Depth;
+use super::modes;
+use super::tty::Tty;
+
+/// How the screen is to be taken.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// How many colours may be sent; [`Depth::None`] sends none, whatever is drawn.
+    pub depth: Depth,
+}
+
+/// The terminal in raw mode on its alternate screen. Dropping it gives the terminal back as it was; so does a
+/// panic, before it is reported.
+#[derive(Debug)]
+pub struct Screen {
+    terminal: Terminal<Canvas>,
+    tty: Arc<Tty>,
+}
+
+impl Screen {
+    /// Takes the terminal: raw mode, alternate screen, bracketed paste.
+    ///
+    /// # Errors
+    /// When the system refuses a step; those already done are undone.
+    pub fn enter(tty: Arc<Tty>, options: Options) -> io::Result<Self> {
+        // Colours are decided once, from the environment and the command line. Left alone the library below
+        // would read NO_COLOR for itself, against `--color always`.
+        crossterm::style::force_color_output(options.depth != Depth::None);
+        let terminal = Terminal::new(Canvas::new(Arc::clone(&tty)))?;
+        modes::restore_on_panic();
+        modes::take(&tty)?;
+        Ok(Self { terminal, tty })
+    }
+
+    /// Draws one frame, in the present size of the terminal, and sends what differs from the last one.
+    /// Nothing is sent while the terminal is given away.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub fn draw(&mut self, render: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
+        self.terminal.draw(render)?;
+        let frame = self.terminal.backend_mut().take_frame();
+        modes::write(&frame)
+    }
+
+    /// Makes the next frame draw everything anew.
+    ///
+    /// # Errors
+    /// None at present; the signature is that of the terminal library.
+    pub fn redraw(&mut self) -> io::Result<()> {
+        self.terminal.clear()
+    }
+
+    /// Gives the terminal away, for a stop or another program.
+    ///
+    /// # Errors
+    /// The first step that failed; all have been tried.
+    pub fn leave(&mut self) -> io::Result<()> {
+        modes::give_back()
+    }
+
+    /// Takes the terminal again, or makes sure of its modes where it was never given away. The next frame is
+    /// drawn whole.
+    ///
+    /// # Errors
+    /// When the system refuses a step.
+    pub fn reenter(&mut self) -> io::Result<()> {
+        modes::take(&self.tty)?;
+        self.terminal.backend_mut().forget();
+        self.redraw()
+    }
+
+    /// Columns and rows, as in [`Tty::size`].
+    pub fn size(&self) -> (u16, u16) {
+        self.tty.size()
+    }
+
+    pub(super) fn tty(&self) -> &Tty {
+        &self.tty
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        // Where even that fails there is no screen left to say so.
+        let _ = modes::give_back();
+    }
+}
