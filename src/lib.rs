@@ -16,8 +16,11 @@
 //! | [`ui`] | drawing that state | anything that changes it |
 //! | [`term`] | the real terminal | the app |
 
+pub mod app;
 pub mod chronology;
 pub mod formats;
+pub mod keymap;
+pub mod layout;
 pub mod query;
 pub mod store;
 pub mod term;

@@ -1,0 +1,3 @@
+//! All state of the browser.
+
+pub mod action;

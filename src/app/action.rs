@@ -1,0 +1,145 @@
+//! The one table of actions: name, words, modes, default keys. Keymap, help, palette, hints and the README's key
+//! table are all made from it.
+
+/// Where the keys go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Mode {
+    /// The timeline.
+    List,
+    /// The event pane.
+    Event,
+    /// The sidebar.
+    Sidebar,
+    /// A line of text is being typed.
+    Prompt,
+    /// A menu, the export dialog, a question.
+    Menu,
+    /// The help.
+    Help,
+}
+
+/// The three panes.
+const PANES: &[Mode] = &[Mode::List, Mode::Event, Mode::Sidebar];
+const LIST: &[Mode] = &[Mode::List];
+const LIST_EVENT: &[Mode] = &[Mode::List, Mode::Event];
+const EVENT: &[Mode] = &[Mode::Event];
+const SIDEBAR: &[Mode] = &[Mode::Sidebar];
+const MENU: &[Mode] = &[Mode::Menu];
+/// Everything with lines to go through.
+const LINES: &[Mode] = &[Mode::List, Mode::Event, Mode::Sidebar, Mode::Menu, Mode::Help];
+/// Panes and what opens over them, but not where text is typed.
+const NOT_TYPING: &[Mode] = LINES;
+const ALL: &[Mode] = &[Mode::List, Mode::Event, Mode::Sidebar, Mode::Prompt, Mode::Menu, Mode::Help];
+const PROMPT: &[Mode] = &[Mode::Prompt];
+const MARKABLE: &[Mode] = &[Mode::List, Mode::Sidebar, Mode::Menu];
+const CHOOSING: &[Mode] = &[Mode::List, Mode::Event, Mode::Sidebar, Mode::Menu];
+
+/// Builds the enum and its accessors from the table.
+macro_rules! actions {
+    ($($(#[$group:meta])* $variant:ident $name:literal $doc:literal $modes:ident [$($key:literal)*])+) => {
+        /// What the reader can do.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Action { $(#[doc = $doc] $variant,)+ }
+
+        impl Action {
+            /// All of them, in the order of the help.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+
+            /// Its name, for the palette.
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)+ }
+            }
+
+            /// What it does, in a few words.
+            pub const fn doc(self) -> &'static str {
+                match self { $(Self::$variant => $doc,)+ }
+            }
+
+            /// Where its keys mean it.
+            pub const fn modes(self) -> &'static [Mode] {
+                match self { $(Self::$variant => $modes,)+ }
+            }
+
+            /// Its default keys, the first one first in hints.
+            pub const fn keys(self) -> &'static [&'static str] {
+                match self { $(Self::$variant => &[$($key,)*],)+ }
+            }
+        }
+    };
+}
+
+actions! {
+    Down "next" "next event; in other panes the next line" LINES ["j" "down"]
+    Up "previous" "previous event; in other panes the previous line" LINES ["k" "up"]
+    Into "into" "into the event pane; from the sidebar to the timeline" PANES ["l" "right"]
+    Out "out" "out of the event pane; from the timeline to the sidebar" PANES ["h" "left"]
+    ScrollDown "scroll-down" "scroll the event pane down from the timeline" LIST_EVENT ["J"]
+    ScrollUp "scroll-up" "scroll the event pane up from the timeline" LIST_EVENT ["K"]
+    PageDown "page-down" "a page on" LINES ["pgdn" "ctrl-f"]
+    PageUp "page-up" "a page back" LINES ["pgup" "ctrl-b"]
+    HalfDown "half-page-down" "half a page on" LINES ["ctrl-d"]
+    HalfUp "half-page-up" "half a page back" LINES ["ctrl-u"]
+    First "first" "to the first" LINES ["g" "home"]
+    Last "last" "to the last" LINES ["G" "end"]
+    NextHeading "next-heading" "next heading; in the event pane the next link" PANES ["]" "."]
+    PreviousHeading "previous-heading" "previous heading; in the event pane the previous link" PANES ["[" ","]
+    NextOfActor "next-of-actor" "next event of the actor in focus" LIST_EVENT ["}" ">"]
+    PreviousOfActor "previous-of-actor" "previous event of the actor in focus" LIST_EVENT ["{" "<"]
+    GoTo "go-to" "go to a date, in EDTF or words" PANES ["t"]
+    Elapsed "elapsed" "show or hide the time since the previous event" PANES ["T"]
+    NextPane "next-pane" "next pane" PANES ["tab"]
+    PreviousPane "previous-pane" "previous pane" PANES ["backtab"]
+    Filter "filter" "type a filter" PANES ["f" "&"]
+    FilterBy "filter-by" "filter by a value of this event" LIST_EVENT ["F"]
+    Search "search" "search; in the sidebar narrow the values" PANES ["/"]
+    NextHit "next-hit" "next hit" PANES ["n"]
+    PreviousHit "previous-hit" "previous hit" PANES ["N"]
+    Sidebar "sidebar" "show or hide the sidebar" PANES ["a"]
+    Sort "sort" "sort the sidebar by count or by name" SIDEBAR ["s"]
+    Select "select" "select this event; in the sidebar and in menus tick the box" MARKABLE ["space"]
+    Range "range" "begin or end a range" LIST ["v"]
+    SelectAll "select-all" "select all that is shown" LIST ["A"]
+    Exclude "exclude" "leave this out: the value in focus, or ask which" CHOOSING ["x"]
+    Only "only" "only this: the value in focus, or ask which" CHOOSING ["o"]
+    Undo "undo" "undo the last change of filter or selection" PANES ["u"]
+    Redo "redo" "redo what was undone" PANES ["U" "ctrl-r"]
+    DropTerm "drop-term" "drop the last term of the filter" LIST ["backspace"]
+    Back "back" "back to the event that a link was followed from" EVENT ["backspace"]
+    ClearFilter "clear-filter" "clear the filter" PANES ["c"]
+    Copy "copy" "copy the selection, or this event, as Markdown" LIST_EVENT ["y"]
+    Cite "cite" "copy this event as a citation" LIST_EVENT ["Y"]
+    Write "write" "write the selection, or what is shown, to files" PANES ["w"]
+    Edit "edit" "open the source in your editor" LIST_EVENT ["E"]
+    ZoomIn "zoom-in" "zoom the strip in" PANES ["+" "="]
+    ZoomOut "zoom-out" "zoom the strip out" PANES ["-"]
+    ZoomAll "zoom-all" "show the whole span on the strip" PANES ["0"]
+    Open "open" "open, follow, accept" ALL ["enter" "ctrl-j"]
+    Complete "complete" "take the proposal; in the export dialog the next field" PROMPT ["tab"]
+    PreviousProposal "previous-proposal" "previous proposal" PROMPT ["up" "ctrl-p"]
+    NextProposal "next-proposal" "next proposal" PROMPT ["down" "ctrl-n"]
+    NextField "next-field" "to the file name and back" MENU ["tab" "backtab"]
+    Close "close" "close what is on top; cancels what is typed" NOT_TYPING ["esc" "q"]
+    Cancel "cancel" "cancel what is typed" PROMPT ["esc" "ctrl-c" "ctrl-g"]
+    Redraw "redraw" "draw the screen anew" ALL ["ctrl-l"]
+    Suspend "suspend" "suspend the program" ALL ["ctrl-z"]
+    Help "help" "this help" PANES ["?" "f1"]
+    Palette "palette" "all actions by name; also a date, an id, w FILE" PANES [":"]
+    Quit "quit" "quit at once" NOT_TYPING ["ctrl-c"]
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn names_are_told_apart_and_every_action_is_described() {
+        let names: HashSet<_> = Action::ALL.iter().map(|action| action.name()).collect();
+        assert_eq!(names.len(), Action::ALL.len());
+        for action in Action::ALL {
+            assert!(!action.doc().is_empty());
+            assert!(!action.modes().is_empty());
+        }
+    }
+}

@@ -1,0 +1,308 @@
+//! The strip's axis: pieces of time side by side, with long empty stretches folded to a gap, so that one event
+//! far away does not flatten the rest.
+
+use crate::store::{Count, Histogram};
+use crate::when::{Instant, TimeRange};
+
+/// How finely the density is asked for while the axis is being planned.
+const PROBE: usize = 256;
+/// An empty stretch longer than this share of what is shown may be folded, in percent.
+const FOLD_FROM: i128 = 20;
+/// One bucket with more than this share of the events says that the axis is too flat, in percent.
+const FLAT_FROM: u64 = 40;
+/// How many gaps there may be at the most.
+const MOST_GAPS: usize = 4;
+
+/// A piece of the axis.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// The time it shows.
+    pub range: TimeRange,
+    /// Its first cell.
+    pub cell: u16,
+    /// How many cells it has.
+    pub cells: u16,
+}
+
+/// Time laid out on cells.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Axis {
+    /// In order of time; between two of them lies a gap of one cell.
+    pub pieces: Vec<Piece>,
+}
+
+/// Seconds between two instants; never negative.
+fn length(range: TimeRange) -> i128 {
+    (i128::from(range.last.secs) - i128::from(range.first.secs)).max(0)
+}
+
+/// The instant a share (`num` of `den`) into a range.
+fn share(range: TimeRange, num: i128, den: i128) -> Instant {
+    let secs = i128::from(range.first.secs) + length(range) * num / den.max(1);
+    let secs = i64::try_from(secs).unwrap_or(range.last.secs).min(range.last.secs);
+    Instant { secs, nanos: if num == 0 { range.first.nanos } else { 0 } }
+}
+
+/// A range of at least a day: a shorter one would have no place on cells.
+fn widened(range: TimeRange) -> TimeRange {
+    const DAY: i64 = 86_400;
+    if length(range) >= i128::from(DAY) {
+        return range;
+    }
+    let first = Instant { secs: range.first.secs.saturating_sub(range.first.secs.rem_euclid(DAY)), nanos: 0 };
+    TimeRange { first, last: Instant { secs: first.secs.saturating_add(DAY), nanos: 0 } }
+}
+
+/// An axis that is being planned: ranges to show, and how to ask for their density.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Plan {
+    ranges: Vec<TimeRange>,
+}
+
+impl Plan {
+    /// Begins with one stretch.
+    pub fn new(range: TimeRange) -> Self {
+        Self { ranges: vec![widened(range)] }
+    }
+
+    /// The edges to count between: of every range in turn, with what lies between two ranges as one bucket.
+    pub fn edges(&self) -> Vec<Instant> {
+        let mut edges = Vec::with_capacity(PROBE + 2 * self.ranges.len());
+        for (range, parts) in self.parts() {
+            edges.extend((0..=parts).map(|part| share(range, part as i128, parts as i128)));
+        }
+        edges.dedup();
+        edges
+    }
+
+    /// The ranges, each with how many buckets it has.
+    fn parts(&self) -> impl Iterator<Item = (TimeRange, usize)> {
+        let total: i128 = self.ranges.iter().copied().map(length).sum();
+        self.ranges.iter().map(move |range| {
+            let parts = length(*range) * PROBE as i128 / total.max(1);
+            (*range, usize::try_from(parts).unwrap_or(PROBE).max(4))
+        })
+    }
+
+    /// Folds the longest empty stretch, where the axis is too flat and there is one that is worth it.
+    /// `None`: the plan is good as it is.
+    pub fn fold(&self, edges: &[Instant], histogram: &Histogram) -> Option<Self> {
+        let counts: Vec<u64> = histogram.buckets.iter().copied().map(Count::total).collect();
+        let all: u64 = counts.iter().sum();
+        let densest = counts.iter().copied().max().unwrap_or(0);
+        if self.ranges.len() > MOST_GAPS || all < 2 || densest * 100 < all * FLAT_FROM {
+            return None;
+        }
+        let total: i128 = self.ranges.iter().copied().map(length).sum();
+        let (index, gap) = self.longest_empty(edges, &counts)?;
+        if length(gap) * 100 < total * FOLD_FROM {
+            return None;
+        }
+        let mut ranges = self.ranges.clone();
+        let whole = ranges.remove(index);
+        let parts = [
+            TimeRange { first: whole.first, last: gap.first },
+            TimeRange { first: gap.last, last: whole.last },
+        ];
+        let parts = parts.into_iter().filter(|part| length(*part) > 0);
+        for (offset, part) in parts.enumerate() {
+            ranges.insert(index + offset, part);
+        }
+        Some(Self { ranges })
+    }
+
+    /// The longest run of empty buckets within one range.
+    fn longest_empty(&self, edges: &[Instant], counts: &[u64]) -> Option<(usize, TimeRange)> {
+        let mut longest: Option<(usize, TimeRange)> = None;
+        for (index, range) in self.ranges.iter().enumerate() {
+            let mut run: Option<TimeRange> = None;
+            for (pair, count) in edges.windows(2).zip(counts) {
+                let [first, last] = [pair[0], pair[1]];
+                if *count > 0 || first < range.first || last > range.last {
+                    run = None;
+                    continue;
+                }
+                let grown = TimeRange { first: run.map_or(first, |run| run.first), last };
+                run = Some(grown);
+                if longest.is_none_or(|(_, longest)| length(longest) < length(grown)) {
+                    longest = Some((index, grown));
+                }
+            }
+        }
+        longest
+    }
+
+    /// Lays the ranges out on `width` cells, each in proportion but with room for a label where that is possible.
+    pub fn axis(&self, width: u16) -> Axis {
+        let gaps = u16::try_from(self.ranges.len().saturating_sub(1)).unwrap_or(u16::MAX);
+        let room = width.saturating_sub(gaps);
+        let count = u16::try_from(self.ranges.len()).unwrap_or(u16::MAX).max(1);
+        let least = (room / count).min(9);
+        let spare = i128::from(room.saturating_sub(least.saturating_mul(count)));
+        let total: i128 = self.ranges.iter().copied().map(length).sum();
+        let mut pieces = Vec::with_capacity(self.ranges.len());
+        let (mut cell, mut given, mut sum) = (0u16, 0i128, 0i128);
+        for range in &self.ranges {
+            // Cumulative rounding, so that the parts add up to the whole.
+            sum += length(*range);
+            let upto = spare * sum / total.max(1);
+            let extra = u16::try_from(upto - given).unwrap_or(0);
+            given = upto;
+            let cells = least.saturating_add(extra);
+            pieces.push(Piece { range: *range, cell, cells });
+            cell = cell.saturating_add(cells).saturating_add(1);
+        }
+        Axis { pieces }
+    }
+}
+
+impl Axis {
+    /// The edges of all cells, for the density: each piece's cells, and each gap as one bucket.
+    pub fn edges(&self) -> Vec<Instant> {
+        let mut edges = Vec::new();
+        for piece in &self.pieces {
+            let cells = i128::from(piece.cells.max(1));
+            edges.extend((0..=cells).map(|cell| share(piece.range, cell, cells)));
+        }
+        edges.dedup();
+        edges
+    }
+
+    /// The cell of an instant: one before or behind everything goes to the end it lies beyond, one in a gap to
+    /// the gap's cell.
+    pub fn cell(&self, instant: Instant) -> Option<u16> {
+        let first = self.pieces.first()?;
+        if instant <= first.range.first {
+            return Some(first.cell);
+        }
+        for piece in &self.pieces {
+            if instant < piece.range.first {
+                return Some(piece.cell.saturating_sub(1));
+            }
+            if instant <= piece.range.last {
+                let inside = i128::from(instant.secs) - i128::from(piece.range.first.secs);
+                let cell = inside * i128::from(piece.cells) / length(piece.range).max(1);
+                let cell = u16::try_from(cell).unwrap_or(u16::MAX).min(piece.cells.saturating_sub(1));
+                return Some(piece.cell.saturating_add(cell));
+            }
+        }
+        self.pieces.last().map(|piece| piece.cell.saturating_add(piece.cells.saturating_sub(1)))
+    }
+
+    /// The first instant of a cell; a gap's cell gives the end of the piece before it.
+    pub fn instant(&self, cell: u16) -> Option<Instant> {
+        let piece = self.pieces.iter().rev().find(|piece| piece.cell <= cell)?;
+        let inside = cell.saturating_sub(piece.cell).min(piece.cells);
+        Some(share(piece.range, i128::from(inside), i128::from(piece.cells)))
+    }
+
+    /// From the first to the last instant shown.
+    pub fn range(&self) -> Option<TimeRange> {
+        Some(TimeRange { first: self.pieces.first()?.range.first, last: self.pieces.last()?.range.last })
+    }
+
+    /// Sorts buckets counted between [`Axis::edges`] into cells; what starts beyond either end goes to that end.
+    pub fn densities(&self, edges: &[Instant], histogram: &Histogram) -> Vec<Count> {
+        let cells = self.pieces.last().map_or(0, |piece| usize::from(piece.cell) + usize::from(piece.cells));
+        let mut densities = vec![Count::default(); cells];
+        let mut put = |cell: Option<u16>, count: Count| {
+            if let Some(slot) = cell.and_then(|cell| densities.get_mut(usize::from(cell))) {
+                slot.certain += count.certain;
+                slot.possible += count.possible;
+            }
+        };
+        for (edge, count) in edges.iter().zip(&histogram.buckets) {
+            put(self.cell_from(*edge), *count);
+        }
+        let ends = self.pieces.first().map(|piece| piece.cell);
+        put(ends, histogram.unbounded);
+        put(ends, histogram.before);
+        put(u16::try_from(cells.saturating_sub(1)).ok(), histogram.after);
+        densities
+    }
+
+    /// The cell of a bucket that begins at an edge. The edge that ends a piece begins its gap.
+    fn cell_from(&self, edge: Instant) -> Option<u16> {
+        let piece = self.pieces.iter().rev().find(|piece| piece.range.first <= edge)?;
+        if edge >= piece.range.last {
+            return Some(piece.cell.saturating_add(piece.cells));
+        }
+        let cells = i128::from(piece.cells.max(1));
+        let inside = (0..cells).rev().find(|cell| share(piece.range, *cell, cells) <= edge)?;
+        Some(piece.cell.saturating_add(u16::try_from(inside).ok()?))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn at(secs: i64) -> Instant {
+        Instant { secs, nanos: 0 }
+    }
+
+    fn count(starts: &[i64], edges: &[Instant]) -> Histogram {
+        let mut histogram =
+            Histogram { buckets: vec![Count::default(); edges.len() - 1], ..Histogram::default() };
+        for start in starts {
+            match edges.partition_point(|edge| edge.secs <= *start) {
+                0 => histogram.before.certain += 1,
+                n => match histogram.buckets.get_mut(n - 1) {
+                    Some(count) => count.certain += 1,
+                    None => histogram.after.certain += 1,
+                },
+            }
+        }
+        histogram
+    }
+
+    fn planned(starts: &[i64]) -> Plan {
+        let (first, last) = (starts.iter().min().unwrap(), starts.iter().max().unwrap());
+        let mut plan = Plan::new(TimeRange { first: at(*first), last: at(*last) });
+        while let Some(next) = {
+            let edges = plan.edges();
+            plan.fold(&edges, &count(starts, &edges))
+        } {
+            plan = next;
+        }
+        plan
+    }
+
+    const YEAR: i64 = 31_556_952;
+
+    #[test]
+    fn the_big_bang_does_not_flatten_a_century() {
+        let mut starts = vec![-13_800_000_000 * YEAR];
+        starts.extend((0..100).map(|year| year * YEAR));
+        let axis = planned(&starts).axis(80);
+        let (early, late) = (axis.cell(at(5 * YEAR)).unwrap(), axis.cell(at(95 * YEAR)).unwrap());
+        assert!(late - early > 30, "{early} {late} in {axis:?}");
+    }
+
+    #[test]
+    fn an_even_spread_is_not_folded() {
+        let starts: Vec<i64> = (0..50).map(|year| year * YEAR).collect();
+        assert_eq!(planned(&starts).axis(80).pieces.len(), 1);
+    }
+
+    proptest! {
+        #[test]
+        fn every_event_keeps_its_count_and_cells_grow_with_time(
+            starts in proptest::collection::vec(-1_000_000_000_000i64..4_000_000_000, 1..40),
+            width in 1u16..200,
+        ) {
+            let axis = planned(&starts).axis(width);
+            let edges = axis.edges();
+            let densities = axis.densities(&edges, &count(&starts, &edges));
+            let total: u64 = densities.iter().map(|count| count.total()).sum();
+            prop_assert_eq!(total, starts.len() as u64);
+            let mut sorted = starts.clone();
+            sorted.sort_unstable();
+            let cells: Vec<_> = sorted.iter().map(|start| axis.cell(at(*start)).unwrap()).collect();
+            prop_assert!(cells.is_sorted());
+            prop_assert!(cells.iter().all(|cell| *cell < width.max(axis.pieces.len() as u16 * 2)));
+        }
+    }
+}
