@@ -1,3 +1,438 @@
-//! All state of the browser.
+//! All state of the browser. Inputs and answers change it; what it wants done comes out as effects. It reads no
+//! clock, no file and no terminal.
 
 pub mod action;
+mod answers;
+mod dialogs;
+pub mod effect;
+pub mod export;
+mod filtering;
+pub mod history;
+pub mod menu;
+mod movement;
+pub mod pane;
+pub mod prompt;
+pub mod rows;
+pub mod selection;
+pub mod sidebar;
+pub mod strip;
+mod typing;
+mod update;
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use crate::keymap::Keymap;
+use crate::layout::screen::{Areas, Wishes, areas};
+use crate::query::{Dimension, Filter, Highlighter};
+use crate::store::{Count, Info, Key, Keys, Question, Request, Row, Slot};
+use crate::when::When;
+use action::Mode;
+use effect::Effect;
+use export::Export;
+use history::{History, Snapshot};
+use menu::{Confirm, Menu};
+use prompt::Prompt;
+use rows::{REACH, Rows};
+use selection::Selection;
+use sidebar::Sidebar;
+use strip::Strip;
+
+/// What was asked for on the command line.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The filter to begin with.
+    pub filter: Filter,
+    /// Newest first.
+    pub reverse: bool,
+    /// No characters beyond ASCII.
+    pub ascii: bool,
+    /// The date that relative words count from.
+    pub today: Option<When>,
+    /// A date to begin at.
+    pub at: Option<When>,
+    /// The SOURCEs as given, for the export dialog's command.
+    pub sources: Vec<String>,
+}
+
+/// Which pane has the keys.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Focus {
+    /// The timeline.
+    #[default]
+    List,
+    /// The event pane.
+    Event,
+    /// The sidebar.
+    Sidebar,
+}
+
+/// What lies over the panes.
+#[derive(Clone, Debug)]
+pub enum Overlay {
+    /// A line is being typed.
+    Prompt(Prompt),
+    /// A menu of values.
+    Menu(Menu),
+    /// The export dialog.
+    Export(Export),
+    /// A question about replacing files, over the export dialog it came from.
+    Confirm(Confirm),
+    /// The help, with its first line, for a mode.
+    Help(usize, Mode),
+}
+
+/// A line for the reader.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// What it says.
+    pub text: String,
+    /// Whether something went wrong.
+    pub is_error: bool,
+}
+
+/// Where the reader is: a key of the order, and the event that was there.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cursor {
+    /// The key.
+    pub key: Key,
+    /// Whether the next window sets the cursor to the row it lights (after a jump), rather than lighting the
+    /// nearest while the cursor stays (after a filter).
+    adopt: bool,
+}
+
+/// The search.
+#[derive(Clone, Debug, Default)]
+pub struct Search {
+    /// What is searched for; `None`: nothing.
+    pub filter: Option<Arc<Filter>>,
+    /// What to highlight: the search, else the filter's own words.
+    pub highlighter: Highlighter,
+    /// How many hits there are in what is shown.
+    pub hits: Option<Count>,
+}
+
+/// The event pane's state.
+#[derive(Clone, Debug, Default)]
+pub struct PaneState {
+    /// The first line on screen.
+    pub scroll: usize,
+    /// The lit link.
+    pub link: Option<usize>,
+    /// Events that links were followed from.
+    back: Vec<Key>,
+}
+
+/// Why a jump was asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Jump {
+    /// To a hit, on or back; `wrapped` once it went on from the other end.
+    Hit { forward: bool, wrapped: bool },
+    /// To an event of the actor in focus.
+    Actor,
+    /// Along a link.
+    Link,
+    /// To an event named in the palette.
+    Id(String),
+}
+
+/// The browser.
+#[derive(Debug)]
+pub struct App {
+    /// What the store is.
+    pub info: Info,
+    /// What was asked for.
+    pub options: Options,
+    /// The keys.
+    pub keymap: Keymap,
+    /// What is hidden.
+    pub filter: Arc<Filter>,
+    /// What is searched for.
+    pub search: Search,
+    /// The rows around the cursor.
+    pub rows: Rows,
+    /// Where the reader is.
+    pub cursor: Cursor,
+    /// How many events are shown.
+    pub count: Option<Count>,
+    /// How many of them stand before the lit one or on it.
+    pub rank: Option<u64>,
+    /// What is selected.
+    pub selection: Selection,
+    /// How many that is in what is shown.
+    pub selected: Option<Count>,
+    /// What can be undone.
+    pub history: History,
+    /// Which pane has the keys.
+    pub focus: Focus,
+    /// The event pane.
+    pub pane: PaneState,
+    /// The sidebar.
+    pub sidebar: Sidebar,
+    /// The strip.
+    pub strip: Strip,
+    /// What lies over the panes.
+    pub overlay: Option<Overlay>,
+    /// The last thing said.
+    pub message: Option<Message>,
+    /// Whether the time since the previous event is shown.
+    pub elapsed: bool,
+    /// The id of the actor in focus.
+    pub actor: Option<String>,
+    /// Why nothing is shown: each term with what would be without it.
+    pub explained: Vec<(Filter, Count)>,
+    /// Values of the filter that name nothing, with the nearest that do.
+    pub unknown: Vec<(String, Option<String>)>,
+    /// Whether an export is being written.
+    pub exporting: bool,
+    /// Columns and rows of the terminal.
+    pub size: (u16, u16),
+    suspended_export: Option<Export>,
+    jump: Option<Jump>,
+    asked_rows: (usize, usize),
+    serials: HashMap<Slot, u64>,
+    serial: u64,
+    effects: Vec<Effect>,
+    titles: HashMap<(u32, String), String>,
+}
+
+impl App {
+    /// A browser of a store, with the first questions to it.
+    pub fn new(info: Info, options: Options, size: (u16, u16)) -> (Self, Vec<Effect>) {
+        let filter = Arc::new(options.filter.clone());
+        let first = if options.reverse { Key::LAST_DATED } else { Key::FIRST };
+        let start = options.at.as_ref().map_or(first, |at| movement::key_at(at, options.reverse));
+        let mut app = Self {
+            info,
+            keymap: Keymap::default(),
+            search: Search { highlighter: Highlighter::new(&filter), ..Search::default() },
+            filter,
+            rows: Rows::default(),
+            cursor: Cursor { key: start, adopt: true },
+            count: None,
+            rank: None,
+            selection: Selection::default(),
+            selected: None,
+            history: History::default(),
+            focus: Focus::List,
+            pane: PaneState::default(),
+            sidebar: Sidebar::new(),
+            strip: Strip::default(),
+            overlay: None,
+            message: None,
+            elapsed: false,
+            actor: None,
+            explained: Vec::new(),
+            unknown: Vec::new(),
+            exporting: false,
+            size,
+            suspended_export: None,
+            jump: None,
+            asked_rows: (0, 0),
+            serials: HashMap::new(),
+            serial: 0,
+            effects: Vec::new(),
+            titles: HashMap::new(),
+            options,
+        };
+        // Three columns need width; on a narrower screen the sidebar comes when it is asked for.
+        app.sidebar.shown = size.0 >= 120;
+        app.strip.begin(app.info.extent, size.0);
+        app.ask_rows();
+        app.ask_all_but_rows();
+        let effects = std::mem::take(&mut app.effects);
+        (app, effects)
+    }
+
+    /// Where the parts of the screen lie.
+    pub fn areas(&self) -> Areas {
+        areas(&Wishes {
+            size: self.size,
+            sidebar: self.sidebar.shown,
+            in_sidebar: self.focus == Focus::Sidebar,
+            in_event: self.focus == Focus::Event,
+        })
+    }
+
+    /// Where the keys go.
+    pub fn mode(&self) -> Mode {
+        match &self.overlay {
+            Some(Overlay::Prompt(_)) => Mode::Prompt,
+            Some(Overlay::Menu(_) | Overlay::Confirm(_)) => Mode::Menu,
+            Some(Overlay::Export(export)) => match export.field {
+                export::Field::Formats => Mode::Menu,
+                export::Field::Path => Mode::Prompt,
+            },
+            Some(Overlay::Help(..)) => Mode::Help,
+            None => match self.focus {
+                Focus::List => Mode::List,
+                Focus::Event => Mode::Event,
+                Focus::Sidebar => Mode::Sidebar,
+            },
+        }
+    }
+
+    /// The event that is shown in the pane.
+    pub fn lit(&self) -> Option<&Row> {
+        self.rows.lit_row()
+    }
+
+    /// The filter and order that everything shown answers to.
+    pub fn question(&self) -> Question {
+        self.question_of(Arc::clone(&self.filter))
+    }
+
+    fn question_of(&self, filter: Arc<Filter>) -> Question {
+        Question { filter, reverse: self.options.reverse, marked: Arc::default() }
+    }
+
+    /// The filter and the search together.
+    fn search_question(&self) -> Option<Question> {
+        let search = self.search.filter.as_ref()?;
+        Some(self.question_of(Arc::new(self.filter.and(search))))
+    }
+
+    /// Everything selected, the range being drawn included.
+    pub fn selected_keys(&self) -> Keys {
+        self.selection.with_cursor(self.lit().map_or(self.cursor.key, |row| row.key))
+    }
+
+    /// The event pane's text at a width.
+    pub fn pane_text(&self, columns: usize) -> pane::PaneText {
+        let Some(row) = self.lit() else { return pane::PaneText::default() };
+        let layer = row.entry.layer.0;
+        let title_of = |id: &str| self.title_of(layer, id);
+        pane::compose(&pane::Subject {
+            entry: &row.entry,
+            certainty: row.certainty,
+            catalogue: &self.info.catalogue,
+            highlighter: &self.search.highlighter,
+            title_of: &title_of,
+            columns,
+            ascii: self.options.ascii,
+        })
+    }
+
+    /// The title of an event of a layer, among the rows held and those seen before.
+    fn title_of(&self, layer: u32, id: &str) -> Option<String> {
+        self.titles.get(&(layer, id.to_owned())).cloned()
+    }
+
+    /// Says something.
+    fn say(&mut self, text: impl Into<String>) {
+        self.message = Some(Message { text: text.into(), is_error: false });
+    }
+
+    /// Says that something is wrong.
+    fn complain(&mut self, text: impl Into<String>) {
+        self.message = Some(Message { text: text.into(), is_error: true });
+    }
+
+    /// What can be undone, as it is now.
+    fn snapshot(&self) -> Snapshot {
+        Snapshot { filter: Arc::clone(&self.filter), selected: self.selection.keys.clone() }
+    }
+
+    fn ask(&mut self, slot: Slot, request: Request) {
+        self.serial += 1;
+        self.serials.insert(slot, self.serial);
+        self.effects.push(Effect::Ask(slot, self.serial, request));
+    }
+
+    /// Asks for the rows around the cursor.
+    fn ask_rows(&mut self) {
+        let request = Request::Window {
+            question: self.question(),
+            key: self.cursor.key,
+            before: REACH,
+            after: REACH,
+        };
+        self.asked_rows = (REACH, REACH);
+        self.ask(Slot::Page, request);
+    }
+
+    /// Asks for everything that follows from the filter, except the rows.
+    fn ask_all_but_rows(&mut self) {
+        self.ask_totals();
+        self.ask_selected();
+        self.ask_hits();
+        self.ask_strip();
+        self.ask_facets();
+    }
+
+    fn ask_totals(&mut self) {
+        let rank_of = self.lit().map(|row| row.key);
+        let request = Request::Totals { question: self.question(), rank_of };
+        self.ask(Slot::Count, request);
+    }
+
+    fn ask_selected(&mut self) {
+        let keys = self.selected_keys();
+        if keys.is_empty() {
+            self.selected = None;
+            self.serials.remove(&Slot::Selected);
+            return;
+        }
+        let request = Request::Selected { question: self.question(), keys };
+        self.ask(Slot::Selected, request);
+    }
+
+    fn ask_hits(&mut self) {
+        let Some(question) = self.search_question() else {
+            self.search.hits = None;
+            self.strip.hits.clear();
+            self.serials.remove(&Slot::Search);
+            self.serials.remove(&Slot::Hits);
+            return;
+        };
+        self.ask(Slot::Search, Request::Totals { question: question.clone(), rank_of: None });
+        let edges = self.strip.edges();
+        if self.strip.stage() == strip::Stage::Laid && edges.len() > 1 {
+            self.ask(Slot::Hits, Request::Histogram { question, edges });
+        }
+    }
+
+    /// Asks for the strip's counts: of everything while its axis is planned, else of what is shown.
+    fn ask_strip(&mut self) {
+        let edges = self.strip.edges();
+        if edges.len() < 2 {
+            return;
+        }
+        let question = match self.strip.stage() {
+            strip::Stage::Planning => self.question_of(Arc::default()),
+            strip::Stage::Laid => self.question(),
+        };
+        self.ask(Slot::Histogram, Request::Histogram { question, edges });
+    }
+
+    fn ask_facets(&mut self) {
+        if !self.sidebar.shown {
+            return;
+        }
+        for dimension in self.info.dimensions.clone() {
+            // With the parties stand their actors: a party must not vanish while one of them is looked for.
+            let prefix = if dimension == Dimension::Party { String::new() } else { self.sidebar.prefix.clone() };
+            let request =
+                Request::Facets { question: self.question(), dimension, prefix, n: sidebar::MOST_VALUES };
+            self.ask(Slot::Facets(dimension), request);
+        }
+    }
+
+    /// Values of the filter that name nothing.
+    fn look_for_unknown(&mut self) {
+        let span_of = |_: &str| None;
+        let none = HashSet::new();
+        let context = crate::query::Context {
+            catalogue: &self.info.catalogue,
+            span_of: &span_of,
+            marked: &none,
+            changed: &none,
+        };
+        self.unknown = crate::query::Matcher::new(&self.filter, &context).unknown().to_vec();
+    }
+
+    /// How many lines the timeline has on screen.
+    fn list_height(&self) -> usize {
+        usize::from(self.areas().list.height)
+    }
+}

@@ -1,7 +1,6 @@
 //! The strip's axis: pieces of time side by side, with long empty stretches folded to a gap, so that one event
 //! far away does not flatten the rest.
 
-use crate::store::{Count, Histogram};
 use crate::when::{Instant, TimeRange};
 
 /// How finely the density is asked for while the axis is being planned.
@@ -85,16 +84,15 @@ impl Plan {
     }
 
     /// Folds the longest empty stretch, where the axis is too flat and there is one that is worth it.
-    /// `None`: the plan is good as it is.
-    pub fn fold(&self, edges: &[Instant], histogram: &Histogram) -> Option<Self> {
-        let counts: Vec<u64> = histogram.buckets.iter().copied().map(Count::total).collect();
+    /// `counts` has one number for each pair of `edges`. `None`: the plan is good as it is.
+    pub fn fold(&self, edges: &[Instant], counts: &[u64]) -> Option<Self> {
         let all: u64 = counts.iter().sum();
         let densest = counts.iter().copied().max().unwrap_or(0);
         if self.ranges.len() > MOST_GAPS || all < 2 || densest * 100 < all * FLAT_FROM {
             return None;
         }
         let total: i128 = self.ranges.iter().copied().map(length).sum();
-        let (index, gap) = self.longest_empty(edges, &counts)?;
+        let (index, gap) = self.longest_empty(edges, counts)?;
         if length(gap) * 100 < total * FOLD_FROM {
             return None;
         }
@@ -201,28 +199,13 @@ impl Axis {
         Some(TimeRange { first: self.pieces.first()?.range.first, last: self.pieces.last()?.range.last })
     }
 
-    /// Sorts buckets counted between [`Axis::edges`] into cells; what starts beyond either end goes to that end.
-    pub fn densities(&self, edges: &[Instant], histogram: &Histogram) -> Vec<Count> {
-        let cells = self.pieces.last().map_or(0, |piece| usize::from(piece.cell) + usize::from(piece.cells));
-        let mut densities = vec![Count::default(); cells];
-        let mut put = |cell: Option<u16>, count: Count| {
-            if let Some(slot) = cell.and_then(|cell| densities.get_mut(usize::from(cell))) {
-                slot.certain += count.certain;
-                slot.possible += count.possible;
-            }
-        };
-        for (edge, count) in edges.iter().zip(&histogram.buckets) {
-            put(self.cell_from(*edge), *count);
-        }
-        let ends = self.pieces.first().map(|piece| piece.cell);
-        put(ends, histogram.unbounded);
-        put(ends, histogram.before);
-        put(u16::try_from(cells.saturating_sub(1)).ok(), histogram.after);
-        densities
+    /// How many cells there are, gaps included.
+    pub fn width(&self) -> u16 {
+        self.pieces.last().map_or(0, |piece| piece.cell.saturating_add(piece.cells))
     }
 
-    /// The cell of a bucket that begins at an edge. The edge that ends a piece begins its gap.
-    fn cell_from(&self, edge: Instant) -> Option<u16> {
+    /// The cell of a bucket that begins at one of [`Axis::edges`]. The edge that ends a piece begins its gap.
+    pub fn cell_from(&self, edge: Instant) -> Option<u16> {
         let piece = self.pieces.iter().rev().find(|piece| piece.range.first <= edge)?;
         if edge >= piece.range.last {
             return Some(piece.cell.saturating_add(piece.cells));
@@ -243,19 +226,19 @@ mod tests {
         Instant { secs, nanos: 0 }
     }
 
-    fn count(starts: &[i64], edges: &[Instant]) -> Histogram {
-        let mut histogram =
-            Histogram { buckets: vec![Count::default(); edges.len() - 1], ..Histogram::default() };
+    /// Counts between edges, with how many lie before the first and behind the last.
+    fn count(starts: &[i64], edges: &[Instant]) -> (u64, Vec<u64>, u64) {
+        let (mut before, mut buckets, mut after) = (0, vec![0; edges.len() - 1], 0);
         for start in starts {
             match edges.partition_point(|edge| edge.secs <= *start) {
-                0 => histogram.before.certain += 1,
-                n => match histogram.buckets.get_mut(n - 1) {
-                    Some(count) => count.certain += 1,
-                    None => histogram.after.certain += 1,
+                0 => before += 1,
+                n => match buckets.get_mut(n - 1) {
+                    Some(count) => *count += 1,
+                    None => after += 1,
                 },
             }
         }
-        histogram
+        (before, buckets, after)
     }
 
     fn planned(starts: &[i64]) -> Plan {
@@ -263,7 +246,7 @@ mod tests {
         let mut plan = Plan::new(TimeRange { first: at(*first), last: at(*last) });
         while let Some(next) = {
             let edges = plan.edges();
-            plan.fold(&edges, &count(starts, &edges))
+            plan.fold(&edges, &count(starts, &edges).1)
         } {
             plan = next;
         }
@@ -289,15 +272,18 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_event_keeps_its_count_and_cells_grow_with_time(
+        fn every_event_has_a_cell_and_cells_grow_with_time(
             starts in proptest::collection::vec(-1_000_000_000_000i64..4_000_000_000, 1..40),
             width in 1u16..200,
         ) {
             let axis = planned(&starts).axis(width);
             let edges = axis.edges();
-            let densities = axis.densities(&edges, &count(&starts, &edges));
-            let total: u64 = densities.iter().map(|count| count.total()).sum();
-            prop_assert_eq!(total, starts.len() as u64);
+            let (before, buckets, after) = count(&starts, &edges);
+            let shown: u64 = (edges.iter().zip(&buckets))
+                .filter(|(edge, _)| axis.cell_from(**edge).is_some_and(|cell| cell <= axis.width()))
+                .map(|(_, count)| *count)
+                .sum();
+            prop_assert_eq!(before + shown + after, starts.len() as u64);
             let mut sorted = starts.clone();
             sorted.sort_unstable();
             let cells: Vec<_> = sorted.iter().map(|start| axis.cell(at(*start)).unwrap()).collect();

@@ -63,8 +63,10 @@ pub enum Request {
         question: Question,
         /// From which key.
         key: Key,
-        /// Forward includes the key itself, backward does not.
+        /// In which direction of the order.
         direction: Direction,
+        /// Whether the row on the key itself counts.
+        inclusive: bool,
     },
     /// The event with this id, whatever the filter says.
     Event {
@@ -282,8 +284,9 @@ pub fn perform(store: &dyn Store, request: &Request, ctl: &Ctl) -> Result<Reply,
             let after = store.page(question, *key, Direction::Forward, *after, ctl)?.value;
             Reply::Window { before: earlier, after }
         }
-        Request::Next { question, key, direction } => {
-            Reply::Row(store.page(question, *key, *direction, 1, ctl)?.value.pop())
+        Request::Next { question, key, direction, inclusive } => {
+            let page = store.page(question, *key, *direction, 2, ctl)?.value;
+            Reply::Row(page.into_iter().find(|row| *inclusive || row.key != *key))
         }
         Request::Event { layer, id } => Reply::Row(store.event(layer, id, ctl)?),
         Request::Totals { question, rank_of } => {

@@ -1,0 +1,144 @@
+//! Answers from the store.
+
+use super::effect::Effect;
+use super::{App, Jump};
+use crate::store::{Key, Reply, Request, Row, Slot, StoreError};
+
+impl App {
+    /// Takes an answer. One to an older question is dropped.
+    pub fn answer(&mut self, slot: Slot, serial: u64, reply: Result<Reply, StoreError>) -> Vec<Effect> {
+        if self.serials.get(&slot) != Some(&serial) {
+            return Vec::new();
+        }
+        match reply {
+            Ok(reply) => self.take(slot, reply),
+            Err(StoreError::Cancelled) => {}
+            Err(error) => self.complain(format!("the chronology cannot be read: {error}")),
+        }
+        std::mem::take(&mut self.effects)
+    }
+
+    fn take(&mut self, slot: Slot, reply: Reply) {
+        match reply {
+            Reply::Window { before, after } => self.take_rows(before, after),
+            Reply::Row(row) if slot == Slot::Event => self.take_title(row.as_ref()),
+            Reply::Row(row) => self.take_jump(row),
+            Reply::Totals { count, .. } if slot == Slot::Search => self.search.hits = Some(count),
+            Reply::Totals { count, rank } => {
+                self.count = Some(count);
+                self.rank = rank;
+            }
+            Reply::Selected(count) => self.selected = Some(count),
+            Reply::Facets(dimension, facets) => {
+                self.sidebar.facets.insert(dimension, facets);
+            }
+            Reply::Histogram { edges, histogram } if slot == Slot::Hits => {
+                self.strip.take_hits(&edges, &histogram);
+            }
+            Reply::Histogram { edges, histogram } => {
+                if self.strip.take(&edges, &histogram) {
+                    self.ask_strip();
+                    self.ask_hits();
+                }
+            }
+            Reply::Explain(terms) => self.explained = terms,
+        }
+    }
+
+    fn take_rows(&mut self, before: Vec<Row>, after: Vec<Row>) {
+        let height = self.list_height();
+        let lit_before = self.lit().map(|row| row.key);
+        self.rows.take(before, after, self.asked_rows, height);
+        let lit = self.lit().map(|row| row.key);
+        if let Some(key) = lit.filter(|_| self.cursor.adopt) {
+            self.cursor.key = key;
+            self.cursor.adopt = false;
+        }
+        if lit != lit_before {
+            self.arrived();
+        } else {
+            self.ask_link_titles();
+        }
+        if self.rows.rows.is_empty() && !self.filter.is_empty() {
+            self.ask(Slot::Explain, Request::Explain { question: self.question() });
+        }
+    }
+
+    /// Asks for the first title that a link of the lit event needs and that is not known.
+    pub(super) fn ask_link_titles(&mut self) {
+        let Some(row) = self.lit() else { return };
+        let layer = row.entry.layer;
+        let held = self.rows.rows.iter().filter(|other| other.entry.layer == layer);
+        let wanted: Vec<String> = row
+            .entry
+            .event
+            .links
+            .iter()
+            .map(|link| link.event.clone())
+            .filter(|id| !self.titles.contains_key(&(layer.0, id.clone())))
+            .collect();
+        if wanted.is_empty() {
+            return;
+        }
+        let found: Vec<(String, String)> = held
+            .filter(|other| wanted.contains(&other.entry.event.id))
+            .map(|other| (other.entry.event.id.clone(), other.entry.event.title.clone()))
+            .collect();
+        let missing = wanted.iter().find(|id| !found.iter().any(|(known, _)| known == *id)).cloned();
+        self.titles.extend(found.into_iter().map(|(id, title)| ((layer.0, id), title)));
+        if let Some(id) = missing {
+            let layer = self.info.catalogue.layer(layer).name.clone();
+            self.ask(Slot::Event, Request::Event { layer, id });
+        }
+    }
+
+    fn take_title(&mut self, row: Option<&Row>) {
+        // A link to an event that does not exist keeps its id as its text and is not asked for again.
+        if let Some(row) = row {
+            let key = (row.entry.layer.0, row.entry.event.id.clone());
+            self.titles.insert(key, row.entry.event.title.clone());
+            self.ask_link_titles();
+        }
+    }
+
+    fn take_jump(&mut self, row: Option<Row>) {
+        let Some(jump) = self.jump.take() else { return };
+        match (jump, row) {
+            (Jump::Hit { wrapped, forward }, Some(row)) => {
+                if wrapped {
+                    self.say(if forward { "on from the first" } else { "on from the last" });
+                }
+                self.go_to(row.key);
+            }
+            (Jump::Hit { forward, wrapped: false }, None) => {
+                let key = match (forward, self.options.reverse) {
+                    (true, false) => Key::FIRST,
+                    (true, true) => Key::LAST_DATED,
+                    (false, _) => Key::LAST,
+                };
+                self.jump_to_hit(key, forward, true, true);
+            }
+            (Jump::Hit { .. }, None) => self.say("no hit among the events shown"),
+            (Jump::Actor, Some(row)) => self.go_to(row.key),
+            (Jump::Actor, None) => {
+                let name = self.actor.as_ref().map(|id| self.actor_name(id)).unwrap_or_default();
+                self.say(format!("no further event of {name}"));
+            }
+            (Jump::Link | Jump::Id(_), Some(row)) => self.arrive_by_link(&row),
+            (Jump::Link, None) => self.complain("that event is not in this chronology"),
+            (Jump::Id(id), None) => self.complain(format!("{id}: no action, date or event is called that")),
+        }
+    }
+
+    /// Goes to an event by its id; where the filter hides it, that is said and nothing moves.
+    fn arrive_by_link(&mut self, row: &Row) {
+        let from = self.lit().map(|row| row.key);
+        let title = row.entry.event.title.clone();
+        self.pane.back.extend(from);
+        self.go_to(row.key);
+        if self.lit().is_none_or(|lit| lit.key != row.key) && self.rows.at_start && self.rows.at_end {
+            self.pane.back.pop();
+            self.say(format!("the filter hides “{title}”: c clears it, u brings it back"));
+        }
+    }
+}

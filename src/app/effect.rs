@@ -1,0 +1,78 @@
+//! What the browser wants done outside of its state, and what came of it.
+
+use crate::store::{Keys, Question, Request, Slot};
+
+/// Something for the loop around the state to do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Ask the store; the reply carries the number back.
+    Ask(Slot, u64, Request),
+    /// Forget what was asked in a slot.
+    Cancel(Slot),
+    /// Send events as Markdown to the clipboard.
+    CopyEvents(Question, Keys),
+    /// Send this text to the clipboard.
+    CopyText(String),
+    /// Find out what an export would hold and lose.
+    Preview(ExportOrder),
+    /// Write files.
+    Export(ExportOrder),
+    /// Stop an export that runs.
+    CancelExport,
+    /// Open the file that an event of this layer stands in, at the event.
+    Edit {
+        /// The layer's name.
+        layer: String,
+        /// The event's id.
+        id: String,
+    },
+    /// Suspend the program as Ctrl-Z does.
+    Suspend,
+    /// Draw the whole screen anew.
+    Redraw,
+    /// End the program.
+    Quit,
+}
+
+/// Which events go to which files.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ExportOrder {
+    /// The filter and the order.
+    pub question: Question,
+    /// Which of its events.
+    pub keys: Keys,
+    /// Names of formats, each once.
+    pub formats: Vec<&'static str>,
+    /// The file's name; with several formats each takes its own ending.
+    pub path: String,
+    /// Whether files that exist may be replaced.
+    pub replace: bool,
+}
+
+/// What came of an effect.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is done, in these words.
+    Done(String),
+    /// It failed, in these words.
+    Failed(String),
+    /// The text is too long for the terminal's clipboard: a file is offered.
+    TooLong(String),
+    /// What an export would hold.
+    Preview(Preview),
+    /// These files exist already.
+    Exists(Vec<String>),
+}
+
+/// What an export would hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Preview {
+    /// How many events.
+    pub events: u64,
+    /// How many of them are only possible.
+    pub possible: u64,
+    /// Per format: its name and what it could not carry.
+    pub losses: Vec<(String, Vec<String>)>,
+    /// The ids of the events where they are few enough to be named in a command.
+    pub ids: Option<Vec<String>>,
+}

@@ -1,0 +1,59 @@
+//! One history of everything that can be undone: filter and selection.
+
+use std::sync::Arc;
+
+use crate::query::Filter;
+use crate::store::Keys;
+
+/// How many changes are kept.
+const DEPTH: usize = 500;
+
+/// What a change changes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Snapshot {
+    /// The filter.
+    pub filter: Arc<Filter>,
+    /// The selection.
+    pub selected: Keys,
+}
+
+/// A change, with what was before it or, once undone, after it.
+#[derive(Clone, Debug)]
+struct Change {
+    what: String,
+    other: Snapshot,
+}
+
+/// The changes made and undone.
+#[derive(Clone, Debug, Default)]
+pub struct History {
+    done: Vec<Change>,
+    undone: Vec<Change>,
+}
+
+impl History {
+    /// Notes a change that is being made, in words, with the state before it.
+    pub fn note(&mut self, what: impl Into<String>, before: Snapshot) {
+        self.undone.clear();
+        self.done.push(Change { what: what.into(), other: before });
+        if self.done.len() > DEPTH {
+            self.done.remove(0);
+        }
+    }
+
+    /// Takes the last change back: its words and the state to return to.
+    pub fn undo(&mut self, now: Snapshot) -> Option<(String, Snapshot)> {
+        Self::step(&mut self.done, &mut self.undone, now)
+    }
+
+    /// Makes the last undone change again.
+    pub fn redo(&mut self, now: Snapshot) -> Option<(String, Snapshot)> {
+        Self::step(&mut self.undone, &mut self.done, now)
+    }
+
+    fn step(from: &mut Vec<Change>, to: &mut Vec<Change>, now: Snapshot) -> Option<(String, Snapshot)> {
+        let Change { what, other } = from.pop()?;
+        to.push(Change { what: what.clone(), other: now });
+        Some((what, other))
+    }
+}

@@ -1,0 +1,202 @@
+//! A line of text that is being typed: filter, search, date, palette, a prefix for the sidebar.
+
+use std::sync::Arc;
+
+use tui_input::{Input, InputRequest};
+
+use crate::app::action::Action;
+use crate::chronology::Catalogue;
+use crate::keymap::{Code, Key};
+use crate::query::{self, Filter, QueryFault};
+use crate::store::Key as EventKey;
+
+/// What is being typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PromptKind {
+    /// A filter.
+    Filter,
+    /// Words to search for.
+    Search,
+    /// A date to go to.
+    GoTo,
+    /// An action, a date, an id.
+    Palette,
+    /// What the sidebar's labels start with.
+    Narrow,
+}
+
+impl PromptKind {
+    /// What stands before the text.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Filter => "filter ",
+            Self::Search => "/",
+            Self::GoTo => "go to ",
+            Self::Palette => ":",
+            Self::Narrow => "narrow ",
+        }
+    }
+}
+
+/// A proposal in the list above or below the line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proposal {
+    /// What is inserted, or the action's name.
+    pub insert: String,
+    /// The characters of the line that it replaces.
+    pub replace: std::ops::Range<usize>,
+    /// What it means.
+    pub label: String,
+}
+
+/// The line being typed, and what to return to when it is cancelled.
+#[derive(Clone, Debug)]
+pub struct Prompt {
+    /// What for.
+    pub kind: PromptKind,
+    /// The line with its cursor.
+    pub input: Input,
+    /// Why it cannot be taken as it is.
+    pub fault: Option<QueryFault>,
+    /// Proposals, best first.
+    pub proposals: Vec<Proposal>,
+    /// The proposal that is lit.
+    pub chosen: Option<usize>,
+    /// The filter before.
+    pub filter_before: Arc<Filter>,
+    /// The search before.
+    pub search_before: Option<Arc<Filter>>,
+    /// The cursor before.
+    pub cursor_before: EventKey,
+}
+
+impl Prompt {
+    /// A prompt that begins with a text.
+    pub fn new(
+        kind: PromptKind,
+        text: String,
+        filter_before: Arc<Filter>,
+        search_before: Option<Arc<Filter>>,
+        cursor_before: EventKey,
+    ) -> Self {
+        Self {
+            kind,
+            input: Input::new(text),
+            fault: None,
+            proposals: Vec::new(),
+            chosen: None,
+            filter_before,
+            search_before,
+            cursor_before,
+        }
+    }
+
+    /// The text so far.
+    pub fn text(&self) -> &str {
+        self.input.value()
+    }
+
+    /// Edits the line by a key. Whether the text changed.
+    pub fn edit(&mut self, key: Key) -> bool {
+        let request = match (key.code, key.ctrl) {
+            (Code::Char(char), false) if !key.alt => InputRequest::InsertChar(char),
+            (Code::Backspace, false) | (Code::Char('h'), true) => InputRequest::DeletePrevChar,
+            (Code::Delete, _) | (Code::Char('d'), true) => InputRequest::DeleteNextChar,
+            (Code::Left, false) => InputRequest::GoToPrevChar,
+            (Code::Right, false) => InputRequest::GoToNextChar,
+            (Code::Left, true) => InputRequest::GoToPrevWord,
+            (Code::Right, true) => InputRequest::GoToNextWord,
+            (Code::Home, _) | (Code::Char('a'), true) => InputRequest::GoToStart,
+            (Code::End, _) | (Code::Char('e'), true) => InputRequest::GoToEnd,
+            (Code::Char('w'), true) | (Code::Backspace, true) => InputRequest::DeletePrevWord,
+            (Code::Char('k'), true) => InputRequest::DeleteTillEnd,
+            (Code::Char('u'), true) => InputRequest::DeleteLine,
+            _ => return false,
+        };
+        self.input.handle(request).is_some_and(|change| change.value)
+    }
+
+    /// Puts a pasted text in; line breaks become spaces.
+    pub fn paste(&mut self, text: &str) {
+        let clean: String = text
+            .chars()
+            .map(|char| if char.is_whitespace() { ' ' } else { char })
+            .filter(|char| !char.is_control())
+            .collect();
+        let chars: Vec<char> = self.text().chars().collect();
+        let at = self.input.cursor().min(chars.len());
+        let (head, tail) = chars.split_at(at);
+        let joined: String = head.iter().copied().chain(clean.chars()).chain(tail.iter().copied()).collect();
+        let cursor = at + clean.chars().count();
+        self.input = Input::new(joined).with_cursor(cursor);
+    }
+
+    /// Finds proposals for the line as it is.
+    pub fn propose(&mut self, catalogue: &Catalogue) {
+        self.chosen = None;
+        self.proposals = match self.kind {
+            PromptKind::Filter => self.query_proposals(catalogue),
+            PromptKind::Palette => self.action_proposals(),
+            _ => Vec::new(),
+        };
+    }
+
+    fn query_proposals(&self, catalogue: &Catalogue) -> Vec<Proposal> {
+        let text = self.text();
+        let byte = text.char_indices().nth(self.input.cursor()).map_or(text.len(), |(byte, _)| byte);
+        let chars = |byte: usize| text.get(..byte).map_or(0, |head| head.chars().count());
+        query::complete(text, byte, catalogue)
+            .into_iter()
+            .map(|completion| Proposal {
+                replace: chars(completion.replace.start)..chars(completion.replace.end),
+                insert: completion.insert,
+                label: completion.label,
+            })
+            .collect()
+    }
+
+    /// Actions whose name or words have all the typed words in them.
+    fn action_proposals(&self) -> Vec<Proposal> {
+        let typed = self.text().to_lowercase();
+        let words: Vec<&str> = typed.split_whitespace().collect();
+        let fits = |action: &Action| words.iter().all(|word| action.name().contains(word) || action.doc().contains(word));
+        let mut actions: Vec<Action> = Action::ALL.iter().copied().filter(fits).collect();
+        actions.sort_by_key(|action| !action.name().starts_with(typed.trim()));
+        let length = self.text().chars().count();
+        actions
+            .into_iter()
+            .map(|action| Proposal {
+                insert: action.name().to_owned(),
+                replace: 0..length,
+                label: action.doc().to_owned(),
+            })
+            .collect()
+    }
+
+    /// Lights the next proposal, or the one before.
+    pub fn choose(&mut self, forward: bool) {
+        let count = self.proposals.len();
+        if count == 0 {
+            return;
+        }
+        self.chosen = Some(match (self.chosen, forward) {
+            (None, true) => 0,
+            (None, false) => count - 1,
+            (Some(at), true) => (at + 1) % count,
+            (Some(at), false) => (at + count - 1) % count,
+        });
+    }
+
+    /// Puts the lit (or first) proposal into the line. Whether there was one.
+    pub fn complete(&mut self) -> bool {
+        let Some(proposal) = self.proposals.get(self.chosen.unwrap_or(0)).cloned() else { return false };
+        let chars: Vec<char> = self.text().chars().collect();
+        let end = proposal.replace.end.min(chars.len());
+        let start = proposal.replace.start.min(end);
+        let line = chars.iter().take(start).copied().chain(proposal.insert.chars());
+        let line: String = line.chain(chars.iter().skip(end).copied()).collect();
+        let cursor = start + proposal.insert.chars().count();
+        self.input = Input::new(line).with_cursor(cursor);
+        true
+    }
+}

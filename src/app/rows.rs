@@ -1,0 +1,210 @@
+//! The rows around the cursor, and the lines they make under year and month headings.
+
+use crate::store::{Key, Row};
+use crate::when::{Instant, words};
+
+/// How many rows are held on either side of the cursor.
+pub const REACH: usize = 300;
+/// How near the cursor comes to the end of what is held before more is asked for.
+const MARGIN: usize = 100;
+/// From this many seconds on an empty stretch gets a line of its own (about three months).
+const LONG_GAP: i64 = 92 * 86_400;
+
+/// A line of the timeline.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Line {
+    /// A year begins.
+    Year(i64),
+    /// A month begins.
+    Month(i64, u8),
+    /// Events that start before every date.
+    NoStart,
+    /// Undated events follow.
+    Undated,
+    /// Nothing happens for this long.
+    Gap(String),
+    /// The row at this place.
+    Event(usize),
+}
+
+/// The rows that are held.
+#[derive(Clone, Debug, Default)]
+pub struct Rows {
+    /// In the question's order.
+    pub rows: Vec<Row>,
+    /// The row that is lit: the cursor's, or the nearest to it.
+    pub lit: Option<usize>,
+    /// Whether nothing comes before them.
+    pub at_start: bool,
+    /// Whether nothing follows them.
+    pub at_end: bool,
+    /// The lines they make.
+    pub lines: Vec<Line>,
+    /// The first line on screen.
+    pub top: usize,
+    /// Whether an answer has come at all.
+    pub loaded: bool,
+}
+
+impl Rows {
+    /// Takes a window: rows before a key and from it on. The row on the key, or the nearest, is lit, on the same
+    /// screen line as the lit row before where that is possible.
+    pub fn take(&mut self, before: Vec<Row>, after: Vec<Row>, asked: (usize, usize), height: usize) {
+        let offset = self.lit_line().map(|line| line.saturating_sub(self.top));
+        self.at_start = before.len() < asked.0;
+        self.at_end = after.len() < asked.1;
+        let split = before.len();
+        self.rows = before;
+        self.rows.extend(after);
+        self.lit = if self.rows.is_empty() { None } else { Some(split.min(self.rows.len() - 1)) };
+        self.lines = lines(&self.rows);
+        self.loaded = true;
+        if let (Some(offset), Some(line)) = (offset, self.lit_line()) {
+            self.top = line.saturating_sub(offset);
+        }
+        self.scroll_to_lit(height);
+    }
+
+    /// The row that is lit.
+    pub fn lit_row(&self) -> Option<&Row> {
+        self.rows.get(self.lit?)
+    }
+
+    /// The line of the lit row.
+    pub fn lit_line(&self) -> Option<usize> {
+        let lit = self.lit?;
+        self.line_of(lit)
+    }
+
+    /// The line of a row.
+    fn line_of(&self, row: usize) -> Option<usize> {
+        self.lines.iter().position(|line| *line == Line::Event(row))
+    }
+
+    /// Scrolls as little as it takes to see the lit row, with its headings where they fit.
+    pub fn scroll_to_lit(&mut self, height: usize) {
+        let Some(line) = self.lit_line() else {
+            self.top = 0;
+            return;
+        };
+        let mut first = line;
+        while first > 0 && !matches!(self.lines.get(first - 1), Some(Line::Event(_)) | None) {
+            first -= 1;
+        }
+        let wanted = if line - first < height { first } else { line };
+        let last_top = self.lines.len().saturating_sub(height);
+        self.top = self.top.min(wanted).max((line + 1).saturating_sub(height)).min(last_top.max(wanted.min(line)));
+    }
+
+    /// Whether more rows should be asked for around the lit one.
+    pub fn runs_short(&self) -> bool {
+        let Some(lit) = self.lit else { return false };
+        (!self.at_start && lit < MARGIN) || (!self.at_end && lit + MARGIN >= self.rows.len())
+    }
+
+    /// The row with a key.
+    pub fn find(&self, key: Key) -> Option<usize> {
+        self.rows.iter().position(|row| row.key == key)
+    }
+
+    /// The row that stands `lines` further on (or back), as near as there is one.
+    pub fn row_at_distance(&self, lines: isize) -> Option<usize> {
+        let target = self.lit_line()?.saturating_add_signed(lines).min(self.lines.len().saturating_sub(1));
+        let event = |line: &Line| if let Line::Event(row) = line { Some(*row) } else { None };
+        if lines >= 0 {
+            self.lines.get(..=target)?.iter().rev().find_map(event)
+        } else {
+            self.lines.get(target..)?.iter().find_map(event)
+        }
+    }
+
+    /// The first row under the next heading, or under the one before.
+    pub fn row_at_heading(&self, forward: bool) -> Option<usize> {
+        let line = self.lit_line()?;
+        let first_below = |from: usize| {
+            self.lines.get(from..)?.iter().find_map(|line| if let Line::Event(row) = line { Some(*row) } else { None })
+        };
+        if forward {
+            let rest = self.lines.get(line + 1..)?;
+            let heading = rest.iter().position(is_heading)?;
+            return first_below(line + 1 + heading);
+        }
+        let above = self.lines.get(..line)?;
+        let own = above.iter().rposition(is_heading)?;
+        let first = first_below(own)?;
+        if Some(first) != self.lit {
+            return Some(first);
+        }
+        // On the first row of a group: the group before it, past the headings that stand together.
+        let before = above.get(..own)?.iter().rposition(|line| matches!(line, Line::Event(_)))?;
+        let heading = above.get(..before)?.iter().rposition(is_heading)?;
+        first_below(heading)
+    }
+
+    /// The heading under which the first line on screen stands, where that line is none itself.
+    pub fn heading_above_top(&self) -> Option<&Line> {
+        match self.lines.get(self.top) {
+            Some(Line::Event(_)) => self.lines.get(..self.top)?.iter().rev().find(|line| is_heading(line)),
+            _ => None,
+        }
+    }
+}
+
+fn is_heading(line: &Line) -> bool {
+    matches!(line, Line::Year(_) | Line::Month(..) | Line::NoStart | Line::Undated)
+}
+
+/// Under which heading a row stands: its year, and its month where its date is that exact.
+fn headings(row: &Row) -> Vec<Line> {
+    let Some(bounds) = &row.entry.bounds else { return vec![Line::Undated] };
+    if bounds.hull.s0 == Instant::PAST {
+        return vec![Line::NoStart];
+    }
+    let Some(civil) = bounds.hull.s0.civil() else { return vec![Line::NoStart] };
+    let exact_to_month = bounds.hull.s1.civil().is_some_and(|last| (last.year, last.month) == (civil.year, civil.month));
+    let year = Line::Year(civil.year);
+    if exact_to_month { vec![year, Line::Month(civil.year, civil.month)] } else { vec![year] }
+}
+
+/// The lines of rows: headings where they change, long gaps, and the rows.
+fn lines(rows: &[Row]) -> Vec<Line> {
+    let mut lines = Vec::with_capacity(rows.len() * 2);
+    let mut heading: Vec<Line> = Vec::new();
+    let mut reached: Option<Instant> = None;
+    for (index, row) in rows.iter().enumerate() {
+        if let Some(gap) = gap_before(row, reached) {
+            lines.push(Line::Gap(gap));
+        }
+        reached = reached.max(reach(row));
+        let next = headings(row);
+        let same_year = heading.first() == next.first();
+        if !same_year {
+            lines.extend(next.first().cloned());
+        }
+        if let Some(month) = next.get(1)
+            && !(same_year && heading.get(1) == Some(month))
+        {
+            lines.push(month.clone());
+        }
+        // A coarse date within a year stays under the month it follows only in reading; the next month is said again.
+        heading = next;
+        lines.push(Line::Event(index));
+    }
+    lines
+}
+
+/// Until when a row is known to reach: its latest end, or where that is open its latest start.
+fn reach(row: &Row) -> Option<Instant> {
+    let hull = row.entry.bounds.as_ref()?.hull;
+    [hull.e1, hull.s1].into_iter().find(|instant| instant.is_finite())
+}
+
+/// The words for the empty stretch before a row, where it is long.
+fn gap_before(row: &Row, reached: Option<Instant>) -> Option<String> {
+    let reached = reached?;
+    let start = row.entry.bounds.as_ref()?.hull.s0;
+    if !start.is_finite() || start.secs.checked_sub(reached.secs)? < LONG_GAP {
+        return None;
+    }
+    Some(words::elapsed(reached, start)).filter(|words| !words.is_empty())
+}

@@ -1,0 +1,168 @@
+//! The overview strip: an axis, planned once and zoomed, with the density of what is shown and of the hits.
+
+use crate::layout::axis::{Axis, Plan};
+use crate::store::{Count, Histogram};
+use crate::when::{Instant, TimeRange};
+
+/// How often a plan may be folded before it is taken as it is.
+const MOST_ROUNDS: u8 = 8;
+/// The shortest stretch the strip zooms to, in seconds.
+const SHORTEST: i64 = 3_600;
+
+/// What the strip needs next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// The axis is being planned: counts of everything are needed.
+    Planning,
+    /// The axis stands: counts of what is shown are needed.
+    Laid,
+}
+
+/// The strip's state.
+#[derive(Clone, Debug)]
+pub struct Strip {
+    /// The stretch the reader zoomed to; `None`: all.
+    pub view: Option<TimeRange>,
+    /// The axis.
+    pub axis: Axis,
+    /// Events shown, by cell.
+    pub density: Vec<Count>,
+    /// Hits, by cell.
+    pub hits: Vec<u64>,
+    stage: Stage,
+    plan: Option<Plan>,
+    rounds: u8,
+    width: u16,
+}
+
+impl Default for Strip {
+    fn default() -> Self {
+        Self {
+            view: None,
+            axis: Axis::default(),
+            density: Vec::new(),
+            hits: Vec::new(),
+            stage: Stage::Planning,
+            plan: None,
+            rounds: 0,
+            width: 0,
+        }
+    }
+}
+
+impl Strip {
+    /// Begins to plan the axis for what is in view.
+    pub fn begin(&mut self, extent: Option<TimeRange>, width: u16) {
+        self.width = width;
+        self.rounds = 0;
+        self.stage = Stage::Planning;
+        self.plan = self.view.or(extent).map(Plan::new);
+        if self.plan.is_none() {
+            self.axis = Axis::default();
+        }
+    }
+
+    /// Lays the same plan out on another width.
+    pub fn resize(&mut self, width: u16) {
+        self.width = width;
+        if let (Stage::Laid, Some(plan)) = (self.stage, &self.plan) {
+            self.axis = plan.axis(width);
+        }
+    }
+
+    /// What it needs next.
+    pub const fn stage(&self) -> Stage {
+        self.stage
+    }
+
+    /// The edges to count between; empty where nothing is dated.
+    pub fn edges(&self) -> Vec<Instant> {
+        match (&self.plan, self.stage) {
+            (None, _) => Vec::new(),
+            (Some(plan), Stage::Planning) => plan.edges(),
+            (Some(_), Stage::Laid) => self.axis.edges(),
+        }
+    }
+
+    /// Takes the counts asked for. Whether more are needed.
+    pub fn take(&mut self, edges: &[Instant], histogram: &Histogram) -> bool {
+        match self.stage {
+            Stage::Planning => {
+                let counts: Vec<u64> = histogram.buckets.iter().copied().map(Count::total).collect();
+                let folded = self.plan.as_ref().and_then(|plan| plan.fold(edges, &counts));
+                self.rounds = self.rounds.saturating_add(1);
+                match folded.filter(|_| self.rounds < MOST_ROUNDS) {
+                    Some(plan) => self.plan = Some(plan),
+                    None => {
+                        self.axis = self.plan.as_ref().map(|plan| plan.axis(self.width)).unwrap_or_default();
+                        self.stage = Stage::Laid;
+                    }
+                }
+                true
+            }
+            Stage::Laid => {
+                self.density = self.densities(edges, histogram);
+                false
+            }
+        }
+    }
+
+    /// Takes the counts of the hits.
+    pub fn take_hits(&mut self, edges: &[Instant], histogram: &Histogram) {
+        self.hits = self.densities(edges, histogram).into_iter().map(Count::total).collect();
+    }
+
+    /// Sorts buckets into cells; what starts beyond an end goes to that end where all is shown.
+    fn densities(&self, edges: &[Instant], histogram: &Histogram) -> Vec<Count> {
+        let mut densities = vec![Count::default(); usize::from(self.axis.width())];
+        let last = self.axis.width().saturating_sub(1);
+        let mut put = |cell: Option<u16>, count: Count| {
+            if let Some(slot) = cell.and_then(|cell| densities.get_mut(usize::from(cell.min(last)))) {
+                slot.certain += count.certain;
+                slot.possible += count.possible;
+            }
+        };
+        for (edge, count) in edges.iter().zip(&histogram.buckets) {
+            put(self.axis.cell_from(*edge), *count);
+        }
+        if self.view.is_none() {
+            put(Some(0), histogram.unbounded);
+            put(Some(0), histogram.before);
+            put(Some(last), histogram.after);
+        }
+        densities
+    }
+
+    /// Zooms by a factor of two around an instant: in, or out. Whether anything changed.
+    pub fn zoom(&mut self, centre: Instant, inwards: bool, extent: Option<TimeRange>) -> bool {
+        let (Some(shown), Some(extent)) = (self.view.or(extent), extent) else { return false };
+        let centre = if centre.is_finite() { centre.secs } else { shown.first.secs };
+        let length = shown.last.secs.saturating_sub(shown.first.secs);
+        let length = if inwards { (length / 2).max(SHORTEST) } else { length.saturating_mul(2) };
+        let half = length / 2;
+        let first = centre.saturating_sub(half).max(extent.first.secs);
+        let last = first.saturating_add(length).min(extent.last.secs);
+        let first = last.saturating_sub(length).max(extent.first.secs);
+        let view = TimeRange { first: Instant { secs: first, nanos: 0 }, last: Instant { secs: last, nanos: 0 } };
+        let all = first <= extent.first.secs && last >= extent.last.secs;
+        let view = if all { None } else { Some(view) };
+        let changed = view != self.view;
+        self.view = view;
+        changed
+    }
+
+    /// Moves the view so that an instant is in it. Whether it had to.
+    pub fn follow(&mut self, instant: Instant) -> bool {
+        let Some(view) = self.view else { return false };
+        if !instant.is_finite() || (view.first <= instant && instant <= view.last) {
+            return false;
+        }
+        let half = view.last.secs.saturating_sub(view.first.secs) / 2;
+        let first = instant.secs.saturating_sub(half);
+        self.view = Some(TimeRange {
+            first: Instant { secs: first, nanos: 0 },
+            last: Instant { secs: first.saturating_add(half.saturating_mul(2)), nanos: 0 },
+        });
+        true
+    }
+}

@@ -1,0 +1,242 @@
+//! Typing: what each prompt does while a line is typed, when it is accepted, and when it is cancelled.
+
+use std::sync::Arc;
+
+use super::action::Action;
+use super::export::Field;
+use super::prompt::{Prompt, PromptKind};
+use super::{App, Jump, Overlay};
+use crate::keymap::Key;
+use crate::query::{Filter, Highlighter};
+use crate::store::{Direction, Request, Slot};
+use crate::when::words;
+
+impl App {
+    /// A key that is no action in a prompt edits its line.
+    pub(super) fn type_key(&mut self, key: Key) {
+        match &mut self.overlay {
+            Some(Overlay::Prompt(prompt)) => {
+                if prompt.edit(key) {
+                    self.typed();
+                }
+            }
+            Some(Overlay::Export(export)) if export.field == Field::Path => {
+                let mut line = Prompt::new(PromptKind::Narrow, String::new(), Arc::default(), None, self.cursor.key);
+                line.input = export.path.clone();
+                export.named |= line.edit(key);
+                export.path = line.input;
+            }
+            _ => {}
+        }
+    }
+
+    /// Finds proposals for the line being typed.
+    pub(super) fn propose(&mut self) {
+        if let Some(Overlay::Prompt(prompt)) = &mut self.overlay {
+            prompt.propose(&self.info.catalogue);
+        }
+    }
+
+    /// The line changed: filter, search and narrowing follow as it is typed.
+    pub(super) fn typed(&mut self) {
+        self.message = None;
+        self.propose();
+        let Some(Overlay::Prompt(prompt)) = &mut self.overlay else { return };
+        let (kind, text, origin) = (prompt.kind, prompt.text().to_owned(), prompt.cursor_before);
+        prompt.fault = None;
+        match kind {
+            PromptKind::Filter | PromptKind::Search => match Filter::parse(&text, self.options.today.as_ref()) {
+                Ok(filter) if kind == PromptKind::Filter => self.put_filter(filter),
+                Ok(filter) => self.put_search(filter, Some(origin)),
+                Err(fault) => {
+                    if let Some(Overlay::Prompt(prompt)) = &mut self.overlay {
+                        prompt.fault = Some(fault);
+                    }
+                }
+            },
+            PromptKind::Narrow => {
+                self.sidebar.prefix = text;
+                self.sidebar.cursor = 0;
+                self.ask_facets();
+            }
+            PromptKind::GoTo | PromptKind::Palette => {}
+        }
+    }
+
+    /// Puts a search in force; from a key on, the first hit is lit as it is typed.
+    fn put_search(&mut self, search: Filter, from: Option<crate::store::Key>) {
+        if search.is_empty() {
+            return self.clear_search();
+        }
+        self.search.highlighter = Highlighter::new(&search);
+        self.search.filter = Some(Arc::new(search));
+        self.search.hits = None;
+        self.ask_hits();
+        if let Some(key) = from {
+            self.jump_to_hit(key, true, true, false);
+        }
+    }
+
+    pub(super) fn clear_search(&mut self) {
+        self.search.filter = None;
+        self.search.highlighter = Highlighter::new(&self.filter);
+        self.ask_hits();
+    }
+
+    /// Goes on to the next hit, or back.
+    pub(super) fn next_hit(&mut self, forward: bool) {
+        if self.search.filter.is_none() {
+            return self.say("nothing is searched for: / begins a search");
+        }
+        let key = self.lit().map_or(self.cursor.key, |row| row.key);
+        self.jump_to_hit(key, forward, false, false);
+    }
+
+    pub(super) fn jump_to_hit(&mut self, key: crate::store::Key, forward: bool, inclusive: bool, wrapped: bool) {
+        let Some(question) = self.search_question() else { return };
+        let direction = if forward { Direction::Forward } else { Direction::Backward };
+        self.jump = Some(Jump::Hit { forward, wrapped });
+        self.ask(Slot::Jump, Request::Next { question, key, direction, inclusive });
+    }
+
+    pub(super) fn update_prompt(&mut self, action: Action) {
+        if self.update_everywhere(action) {
+            return;
+        }
+        if matches!(self.overlay, Some(Overlay::Export(_))) {
+            return self.update_export(action);
+        }
+        match action {
+            Action::Cancel => self.cancel_prompt(),
+            Action::Open => self.accept_prompt(),
+            Action::NextProposal | Action::PreviousProposal => {
+                if let Some(Overlay::Prompt(prompt)) = &mut self.overlay {
+                    prompt.choose(action == Action::NextProposal);
+                }
+            }
+            Action::Complete => {
+                if let Some(Overlay::Prompt(prompt)) = &mut self.overlay
+                    && prompt.complete()
+                {
+                    self.typed();
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Back to how everything was before the prompt opened.
+    fn cancel_prompt(&mut self) {
+        let Some(Overlay::Prompt(prompt)) = self.overlay.take() else { return };
+        match prompt.kind {
+            PromptKind::Filter => self.put_filter((*prompt.filter_before).clone()),
+            PromptKind::Search => {
+                match prompt.search_before {
+                    Some(search) => self.put_search((*search).clone(), None),
+                    None => self.clear_search(),
+                }
+                self.go_to(prompt.cursor_before);
+            }
+            PromptKind::Narrow => {
+                self.sidebar.prefix.clear();
+                self.ask_facets();
+            }
+            PromptKind::GoTo | PromptKind::Palette => {}
+        }
+    }
+
+    fn accept_prompt(&mut self) {
+        let Some(Overlay::Prompt(prompt)) = &mut self.overlay else { return };
+        // A lit proposal is taken first; Enter then accepts the line.
+        if prompt.kind == PromptKind::Filter && prompt.chosen.is_some() && prompt.complete() {
+            return self.typed();
+        }
+        let Some(Overlay::Prompt(prompt)) = self.overlay.take() else { return };
+        match prompt.kind {
+            PromptKind::Filter => self.accept_filter(prompt),
+            PromptKind::Search => self.accept_search(prompt),
+            PromptKind::Narrow => {}
+            PromptKind::GoTo => self.accept_date(prompt),
+            PromptKind::Palette => self.accept_command(&prompt),
+        }
+    }
+
+    fn accept_filter(&mut self, prompt: Prompt) {
+        if prompt.fault.is_some() {
+            self.overlay = Some(Overlay::Prompt(prompt));
+            return;
+        }
+        let filter = Arc::clone(&self.filter);
+        if filter == prompt.filter_before {
+            return;
+        }
+        let what = if filter.is_empty() { "filter cleared".to_owned() } else { format!("filter {filter}") };
+        let before = super::Snapshot { filter: prompt.filter_before, ..self.snapshot() };
+        self.history.note(what, before);
+    }
+
+    fn accept_search(&mut self, prompt: Prompt) {
+        if prompt.fault.is_some() {
+            self.overlay = Some(Overlay::Prompt(prompt));
+        } else if prompt.text().trim().is_empty() {
+            self.clear_search();
+        }
+    }
+
+    fn accept_date(&mut self, prompt: Prompt) {
+        match words::read(prompt.text(), self.options.today.as_ref()) {
+            Ok(when) => {
+                self.say(format!("the first event from {} on", words::write(&when, None)));
+                self.go_to(super::movement::key_at(&when, self.options.reverse));
+            }
+            Err(fault) => {
+                let hint = fault.hint.clone().map(|hint| format!(" ({hint})")).unwrap_or_default();
+                self.complain(format!("{fault}{hint}"));
+                self.overlay = Some(Overlay::Prompt(prompt));
+            }
+        }
+    }
+
+    /// The palette takes an action's name, `w FILE`, a date, an id.
+    fn accept_command(&mut self, prompt: &Prompt) {
+        let typed = prompt.text().trim().to_owned();
+        if let Some(chosen) = prompt.chosen.and_then(|at| prompt.proposals.get(at))
+            && let Some(action) = Action::ALL.iter().find(|action| action.name() == chosen.insert)
+        {
+            return self.update_from_palette(*action);
+        }
+        let (word, rest) = typed.split_once(' ').unwrap_or((&typed, ""));
+        match (word, rest.trim()) {
+            ("", "") => {}
+            ("q" | "quit", "") => self.update_from_palette(Action::Quit),
+            ("w" | "write", "") => self.open_export(),
+            ("w" | "write", path) => self.write_to(path),
+            ("help" | "h", "") => self.update_from_palette(Action::Help),
+            _ => self.command_by_name(&typed, prompt),
+        }
+    }
+
+    fn command_by_name(&mut self, typed: &str, prompt: &Prompt) {
+        if let Some(action) = Action::ALL.iter().find(|action| action.name() == typed) {
+            return self.update_from_palette(*action);
+        }
+        if let Ok(when) = words::read(typed, self.options.today.as_ref()) {
+            return self.go_to(super::movement::key_at(&when, self.options.reverse));
+        }
+        if let [only] = prompt.proposals.as_slice()
+            && let Some(action) = Action::ALL.iter().find(|action| action.name() == only.insert)
+        {
+            return self.update_from_palette(*action);
+        }
+        self.jump = Some(Jump::Id(typed.to_owned()));
+        self.ask(Slot::Jump, Request::Event { layer: String::new(), id: typed.to_owned() });
+    }
+
+    /// Does an action by name, with what was asked for before kept.
+    fn update_from_palette(&mut self, action: Action) {
+        let kept = std::mem::take(&mut self.effects);
+        let more = self.update(action);
+        self.effects = kept;
+        self.effects.extend(more);
+    }
+}

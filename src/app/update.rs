@@ -1,0 +1,179 @@
+//! What each action does.
+
+use super::action::{Action, Mode};
+use super::effect::Effect;
+use super::menu::Purpose;
+use super::prompt::PromptKind;
+use super::{App, Focus, Overlay};
+use crate::keymap::Key;
+
+impl App {
+    /// A key was pressed.
+    pub fn key(&mut self, key: Key) -> Vec<Effect> {
+        let mode = self.mode();
+        match self.keymap.action(mode, key) {
+            Some(action) => return self.update(action),
+            None if mode == Mode::Prompt => self.type_key(key),
+            None => self.answer_question(key),
+        }
+        std::mem::take(&mut self.effects)
+    }
+
+    /// A text was pasted: it goes only into a line that is being typed.
+    pub fn paste(&mut self, text: &str) -> Vec<Effect> {
+        match &mut self.overlay {
+            Some(Overlay::Prompt(prompt)) => {
+                prompt.paste(text);
+                self.typed();
+            }
+            Some(Overlay::Export(export)) if export.field == super::export::Field::Path => {
+                let clean: String = text.chars().filter(|char| !char.is_control()).collect();
+                export.path = tui_input::Input::new(format!("{}{clean}", export.path.value()));
+                export.named = true;
+            }
+            _ => self.say("pasted text goes only into a line that is being typed: press f, / or : first"),
+        }
+        std::mem::take(&mut self.effects)
+    }
+
+    /// The terminal has another size.
+    pub fn resize(&mut self, size: (u16, u16)) -> Vec<Effect> {
+        self.size = size;
+        self.strip.resize(size.0);
+        self.ask_strip();
+        self.ask_hits();
+        let height = self.list_height();
+        self.rows.scroll_to_lit(height);
+        self.clamp_pane();
+        std::mem::take(&mut self.effects)
+    }
+
+    /// Does an action.
+    pub fn update(&mut self, action: Action) -> Vec<Effect> {
+        self.message = None;
+        match self.mode() {
+            Mode::Prompt => self.update_prompt(action),
+            Mode::Menu => self.update_menu(action),
+            Mode::Help => self.update_help(action),
+            _ => self.update_panes(action),
+        }
+        std::mem::take(&mut self.effects)
+    }
+
+    /// Actions that mean the same everywhere. Whether this was one.
+    pub(super) fn update_everywhere(&mut self, action: Action) -> bool {
+        let effect = match action {
+            Action::Redraw => Effect::Redraw,
+            Action::Suspend => Effect::Suspend,
+            Action::Quit => Effect::Quit,
+            _ => return false,
+        };
+        self.effects.push(effect);
+        true
+    }
+
+    fn update_panes(&mut self, action: Action) {
+        if self.update_everywhere(action) || self.update_filter(action) || self.update_selection(action) {
+            return;
+        }
+        let in_list = self.focus == Focus::List;
+        match action {
+            Action::Into => self.focus_in(),
+            Action::Out => self.focus_out(),
+            Action::NextPane => self.next_pane(true),
+            Action::PreviousPane => self.next_pane(false),
+            Action::ScrollDown => self.scroll_pane(1),
+            Action::ScrollUp => self.scroll_pane(-1),
+            Action::GoTo => self.prompt(PromptKind::GoTo, String::new()),
+            Action::Search if self.focus == Focus::Sidebar => {
+                self.prompt(PromptKind::Narrow, self.sidebar.prefix.clone());
+            }
+            Action::Search => self.prompt(PromptKind::Search, String::new()),
+            Action::Palette => self.prompt(PromptKind::Palette, String::new()),
+            Action::NextHit => self.next_hit(true),
+            Action::PreviousHit => self.next_hit(false),
+            Action::NextOfActor => self.next_of_actor(true),
+            Action::PreviousOfActor => self.next_of_actor(false),
+            Action::Sidebar => self.toggle_sidebar(),
+            Action::Sort => self.sidebar.by_name = !self.sidebar.by_name,
+            Action::Elapsed => self.elapsed = !self.elapsed,
+            Action::ZoomIn => self.zoom(true),
+            Action::ZoomOut => self.zoom(false),
+            Action::ZoomAll => self.zoom_all(),
+            Action::Copy => self.copy(),
+            Action::Cite => self.cite(),
+            Action::Write => self.open_export(),
+            Action::Edit => self.edit(),
+            Action::Help => self.overlay = Some(Overlay::Help(0, self.mode())),
+            Action::Close => self.close(),
+            Action::Back => self.back(),
+            Action::Open if in_list => self.focus_in(),
+            _ => self.update_place(action),
+        }
+    }
+
+    /// Movement within the pane that has the keys.
+    fn update_place(&mut self, action: Action) {
+        match self.focus {
+            Focus::List => self.move_in_list(action),
+            Focus::Event => self.move_in_pane(action),
+            Focus::Sidebar => self.move_in_sidebar(action),
+        }
+    }
+
+    /// Opens a line for typing.
+    pub(super) fn prompt(&mut self, kind: PromptKind, text: String) {
+        let prompt = super::prompt::Prompt::new(
+            kind,
+            text,
+            std::sync::Arc::clone(&self.filter),
+            self.search.filter.clone(),
+            self.cursor.key,
+        );
+        self.overlay = Some(Overlay::Prompt(prompt));
+        self.propose();
+    }
+
+    /// Closes the innermost thing; at the timeline `q` quits.
+    fn close(&mut self) {
+        self.close_by(true);
+    }
+
+    /// Escape: the same, but it never quits.
+    pub(super) fn close_by(&mut self, may_quit: bool) {
+        if self.exporting {
+            self.effects.push(Effect::CancelExport);
+        } else if self.selection.anchor.take().is_some() {
+            self.ask_selected();
+            self.say("range given up");
+        } else if self.focus == Focus::Sidebar && !self.sidebar.prefix.is_empty() {
+            self.sidebar.prefix.clear();
+            self.ask_facets();
+        } else if self.focus != Focus::List {
+            self.focus = Focus::List;
+        } else if self.search.filter.is_some() {
+            self.clear_search();
+            self.say("search closed");
+        } else if may_quit {
+            self.effects.push(Effect::Quit);
+        } else if self.selection.is_empty() {
+            self.say("q quits; ? shows the keys");
+        } else {
+            self.clear_selection();
+        }
+    }
+
+    fn edit(&mut self) {
+        let Some(row) = self.lit() else { return self.complain("there is no event here to edit") };
+        let layer = self.info.catalogue.layer(row.entry.layer).name.clone();
+        let id = row.entry.event.id.clone();
+        self.effects.push(Effect::Edit { layer, id });
+    }
+
+    /// Opens the menu of the lit event's values.
+    pub(super) fn open_menu(&mut self, purpose: Purpose) {
+        let Some(row) = self.lit() else { return self.complain("there is no event here to filter by") };
+        let items = super::menu::values_of(&row.entry, &self.info.catalogue);
+        self.overlay = Some(Overlay::Menu(super::menu::Menu { purpose, items, cursor: 0 }));
+    }
+}
