@@ -25,4 +25,5 @@ pub mod query;
 pub mod store;
 pub mod term;
 pub mod text;
+pub mod ui;
 pub mod when;

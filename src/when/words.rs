@@ -57,8 +57,3 @@ pub fn write_instant(instant: Instant, precision: Precision) -> String {
         }
     }
 }
-
-/// An instant for the label of an axis, at a precision.
-pub fn write_instant(_instant: Instant, _precision: super::Precision) -> String {
-    todo!()
-}
