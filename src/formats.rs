@@ -1,6 +1,7 @@
 //! File formats: one file a format, reader and writer together, and the registry of them.
 
 pub mod csv;
+pub mod html;
 pub mod ics;
 pub mod md;
 pub mod txt;

@@ -76,7 +76,7 @@ pub const FORMATS: &[Format] = &[
         title: "one page for paper and phone",
         endings: &["html", "htm"],
         read: None,
-        write: None,
+        write: Some(super::html::write),
     },
 ];
 

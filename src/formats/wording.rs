@@ -60,13 +60,18 @@ impl std::fmt::Display for Heading {
         match *self {
             Self::Year(year) => f.write_str(&year_name(year)),
             Self::Month(year, month) => {
-                let name = MONTHS.get(usize::from(month).saturating_sub(1)).copied().unwrap_or("");
-                write!(f, "{name} {}", year_name(year))
+                write!(f, "{} {}", month_name(month, false), year_name(year))
             }
             Self::Unbounded => f.write_str("Neither beginning nor end known"),
             Self::Undated => f.write_str("Undated"),
         }
     }
+}
+
+/// The name of a month, 1 to 12, or its first three letters; empty for other numbers.
+pub fn month_name(month: u8, short: bool) -> &'static str {
+    let name = MONTHS.get(usize::from(month).saturating_sub(1)).copied().unwrap_or("");
+    if short { name.get(..3).unwrap_or(name) } else { name }
 }
 
 /// A year as people write it: `2017`, `44 BCE`, `66,000,000 BCE`.
