@@ -8,6 +8,8 @@ pub mod txt;
 pub mod wording;
 
 mod registry;
+#[cfg(test)]
+mod testing;
 
 use std::io;
 use std::path::PathBuf;

@@ -156,8 +156,11 @@ pub fn write(
     })?;
     writer.flush()?;
     Ok(wording::losses([
-        (shape.left_out, "sources beyond an event’s ninth were left out"),
-        (shape.extras, "keys that annals does not know were left out"),
+        (
+            shape.left_out,
+            ("source beyond an event’s ninth was left out", "sources beyond an event’s ninth were left out"),
+        ),
+        (shape.extras, wording::KEYS),
     ]))
 }
 
@@ -240,5 +243,48 @@ fn io_error(error: csv::Error) -> io::Error {
     match error.into_kind() {
         csv::ErrorKind::Io(error) => error,
         kind => io::Error::other(format!("{kind:?}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::testing::{sample, written};
+
+    fn records(text: &str) -> Vec<Vec<String>> {
+        let mut reader = ::csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
+        let rows = reader.records().map(|row| row.expect("every row has the same number of fields"));
+        rows.map(|row| row.iter().map(str::to_owned).collect()).collect()
+    }
+
+    #[test]
+    fn the_sample_as_a_table() {
+        let (text, losses) = written(write, &WriteOptions::default());
+        insta::assert_snapshot!(text.replace("\r\n", "␍\n") + "----\n" + &losses);
+    }
+
+    #[test]
+    fn cells_come_back_as_they_were_and_none_runs() {
+        let (text, _) = written(write, &WriteOptions::default());
+        let rows = records(&text);
+        let title = COLUMNS.iter().position(|name| *name == "title").expect("a column");
+        let lon = COLUMNS.iter().position(|name| *name == "lon").expect("a column");
+        for (row, entry) in rows.iter().skip(1).zip(&sample().entries) {
+            assert_eq!(guard::unguard(&row[0]), entry.event.id);
+            assert_eq!(guard::unguard(&row[title]), entry.event.title);
+            let numbers = [lon - 1, lon];
+            let runs = |cell: &str| cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\0']);
+            for (column, cell) in row.iter().enumerate() {
+                assert!(numbers.contains(&column) || !runs(cell), "{cell:?}");
+            }
+        }
+        assert!(rows.iter().any(|row| row[lon] == "-0.25"), "numbers stay numbers");
+    }
+
+    #[test]
+    fn raw_cells_and_the_mark_are_there_when_asked_for() {
+        let (text, _) = written(write, &WriteOptions { raw: true, bom: true, ..WriteOptions::default() });
+        assert!(text.starts_with("\u{feff}id,date,"));
+        assert!(text.contains(",=1+1,") && !text.contains("'=1+1"));
     }
 }

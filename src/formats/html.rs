@@ -111,7 +111,7 @@ pub fn write(
         writeln!(out, "</section>")?;
     }
     writeln!(out, "</main>{}</body></html>", page_footer(selection.catalogue, &outline).into_string())?;
-    Ok(wording::losses([(outline.extras, "keys that annals does not know were left out")]))
+    Ok(wording::losses([(outline.extras, wording::KEYS)]))
 }
 
 /// What stands before the body. The policy allows this one style and nothing else, by its hash.
@@ -212,5 +212,51 @@ fn paragraphs(text: &str) -> Markup {
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::testing::written;
+
+    #[test]
+    fn the_page_of_the_sample() {
+        let (text, losses) = written(write, &WriteOptions::default());
+        insta::assert_snapshot!(text.replace(STYLE, "(style)").replace("><", ">\n<") + "----\n" + &losses);
+    }
+
+    #[test]
+    fn the_page_runs_nothing_and_asks_for_nothing() {
+        let (text, _) = written(write, &WriteOptions::default());
+        let lower = text.to_lowercase();
+        let tags: Vec<&str> = lower.split('<').skip(1).filter_map(|rest| rest.split('>').next()).collect();
+        for tag in &tags {
+            let name = tag.split(' ').next().unwrap_or_default();
+            assert!(!["script", "img", "link", "iframe", "b", "base", "form"].contains(&name), "{tag}");
+            // What stands in quotation marks is a value; what is left are names of attributes.
+            let names: String = tag.split('"').step_by(2).collect();
+            assert!(
+                !names.contains(" on") && !names.contains(" src=") && !names.contains(" style="),
+                "{tag}"
+            );
+        }
+        assert!(tags.len() > 100);
+        assert!(!lower.contains("@import") && !lower.contains("url("));
+        for address in lower.split("href=\"").skip(1) {
+            let ok = ["http://", "https://", "#"].iter().any(|start| address.starts_with(start));
+            assert!(ok, "{}", address.chars().take(40).collect::<String>());
+        }
+    }
+
+    #[test]
+    fn the_policy_names_the_style_that_is_there() {
+        let page = head("x").into_string();
+        let style = page.split("<style>").nth(1).and_then(|rest| rest.split("</style>").next());
+        assert_eq!(style, Some(STYLE));
+        assert!(!STYLE.contains('<'), "nothing in the style ends it");
+        assert!(
+            page.contains("default-src 'none'; style-src 'sha256-") || page.contains("default-src &#39;none")
+        );
     }
 }

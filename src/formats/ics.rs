@@ -31,12 +31,30 @@ struct Losses {
 impl Losses {
     fn list(&self) -> Vec<Loss> {
         wording::losses([
-            (self.undated, "undated events were left out"),
-            (self.beyond, "events before year 1 or after year 9999 were left out"),
-            (self.fuzzy, "inexact dates became all-day spans from their first to their last possible day"),
-            (self.one_sided, "dates with only one known end became the day that is known"),
-            (self.fractions, "times were cut to the second"),
-            (self.long, "entries last longer than 31 days"),
+            (self.undated, ("undated event was left out", "undated events were left out")),
+            (
+                self.beyond,
+                (
+                    "event before year 1 or after year 9999 was left out",
+                    "events before year 1 or after year 9999 were left out",
+                ),
+            ),
+            (
+                self.fuzzy,
+                (
+                    "inexact date became an all-day span from its first to its last possible day",
+                    "inexact dates became all-day spans from their first to their last possible day",
+                ),
+            ),
+            (
+                self.one_sided,
+                (
+                    "date with only one known end became the day that is known",
+                    "dates with only one known end became the day that is known",
+                ),
+            ),
+            (self.fractions, ("time was cut to the second", "times were cut to the second")),
+            (self.long, ("entry lasts longer than 31 days", "entries last longer than 31 days")),
         ])
     }
 }
@@ -172,7 +190,7 @@ fn description(catalogue: &Catalogue, entry: &Entry) -> String {
     lines.extend(event.summary.iter().map(|summary| format!("\n{summary}")));
     for (place, source) in event.sources.iter().enumerate() {
         let document = wording::document_of(catalogue, entry, source);
-        let quote = source.quote.as_ref().map(|quote| format!("“{quote}” ")).unwrap_or_default();
+        let quote = source.quote.as_ref().map(|quote| format!("{quote}\n")).unwrap_or_default();
         let cited = document.map(|document| format!(", {}", wording::citation(document))).unwrap_or_default();
         let word = wording::whose_word(catalogue, entry, source);
         lines.push(format!("\n[{}] {quote}– {word}{cited}", place + 1));
@@ -202,4 +220,29 @@ fn on_earth(position: &(f64, f64)) -> bool {
 /// The days from one instant to another, counted whole.
 fn days_between(first: Instant, last: Instant) -> u64 {
     u64::try_from(last.secs.saturating_sub(first.secs).div_euclid(86_400)).unwrap_or(0) + 1
+}
+
+#[cfg(test)]
+mod tests {
+    use icalendar::parser::{read_calendar, unfold};
+
+    use super::*;
+    use crate::formats::testing::written;
+
+    #[test]
+    fn the_sample_as_a_calendar() {
+        let (text, losses) = written(write, &WriteOptions::default());
+        insta::assert_snapshot!(text.replace("\r\n", "␍\n") + "----\n" + &losses);
+    }
+
+    #[test]
+    fn another_program_reads_as_many_events_as_were_written() {
+        let (text, _) = written(write, &WriteOptions::default());
+        let unfolded = unfold(&text);
+        let calendar = read_calendar(&unfolded).expect("the calendar can be read");
+        let events = calendar.components.iter().filter(|component| component.name == "VEVENT");
+        // Eleven events; the ancient and the undated one cannot be held.
+        assert_eq!(events.count(), 9);
+        assert_eq!(calendar.components.len(), 9, "no other components were smuggled in");
+    }
 }

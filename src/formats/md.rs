@@ -34,18 +34,18 @@ pub fn write(
         writeln!(out, "# {}\n", inline(selection.title))?;
     }
     write_paragraphs(selection.summary, "", out)?;
-    writeln!(out, "*{}.*", inline(&wording::selected(selection, certain, possible)))?;
+    writeln!(out, "*{}.*\n", inline(&wording::selected(selection, certain, possible)))?;
     let mut under = None;
     selection.events.for_each(&mut |entry, certainty| {
         let heading = Heading::year_of(entry);
         if under != Some(heading) {
-            writeln!(out, "\n## {heading}")?;
+            writeln!(out, "## {heading}\n")?;
             under = Some(heading);
         }
         write_event(catalogue, entry, certainty, &documents, out)
     })?;
     write_documents(catalogue, &documents, out)?;
-    Ok(wording::losses([(extras, "keys that annals does not know were left out")]))
+    Ok(wording::losses([(extras, wording::KEYS)]))
 }
 
 /// Writes one event.
@@ -59,11 +59,14 @@ fn write_event(
     let event = &entry.event;
     let when = wording::when_in_words(entry);
     let title = wording::name_or_id(&event.title, &event.id);
-    writeln!(out, "\n### {}: {}\n", inline(&capitalised(&when)), inline(title))?;
-    for (name, text) in facts(catalogue, entry, certainty) {
-        writeln!(out, "- **{name}:** {}", inline(&text))?;
+    writeln!(out, "### {}: {}\n", inline(&capitalised(&when)), inline(title))?;
+    let facts = facts(catalogue, entry, certainty);
+    for (name, text) in &facts {
+        writeln!(out, "- **{name}:** {}", inline(text))?;
     }
-    writeln!(out)?;
+    if !facts.is_empty() {
+        writeln!(out)?;
+    }
     write_paragraphs(event.summary.as_deref().unwrap_or_default(), "", out)?;
     for source in &event.sources {
         write_source(catalogue, entry, source, documents, out)?;
@@ -155,7 +158,7 @@ fn write_documents(
     if documents.is_empty() {
         return Ok(());
     }
-    writeln!(out, "\n## Sources\n")?;
+    writeln!(out, "## Sources\n")?;
     for (place, &index) in documents.iter().enumerate() {
         let document = catalogue.document(index);
         let mut parts = vec![inline(&wording::citation(document))];
@@ -206,4 +209,35 @@ pub fn inline(text: &str) -> String {
 fn capitalised(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::testing::written;
+
+    #[test]
+    fn the_sample_for_an_editor() {
+        let (text, losses) = written(write, &WriteOptions::default());
+        insta::assert_snapshot!(text + "----\n" + &losses);
+    }
+
+    #[test]
+    fn what_would_be_markup_is_escaped() {
+        assert_eq!(inline("[x](javascript:y)"), "\\[x\\](javascript:y)");
+        assert_eq!(inline("# a *b* <c>"), "\\# a \\*b\\* \\<c\\>");
+        assert_eq!(inline("12. a"), "12\\. a");
+        assert_eq!(inline("- a"), "\\- a");
+        assert_eq!(inline("12 a-b. c"), "12 a-b. c");
+        assert_eq!(inline("a\nb"), "a b");
+    }
+
+    #[test]
+    fn only_addresses_of_the_web_are_links() {
+        let (text, _) = written(write, &WriteOptions::default());
+        let links: Vec<&str> =
+            text.split('<').skip(1).filter(|rest| !rest.starts_with(['\\', '/'])).collect();
+        assert!(links.iter().any(|link| link.starts_with("https://example.org/survey>")));
+        assert!(text.matches("javascript").count() == 1, "only as escaped text: {text}");
+    }
 }

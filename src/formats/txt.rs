@@ -117,9 +117,35 @@ impl Left {
 
     fn losses(&self) -> Vec<Loss> {
         wording::losses([
-            (self.quotes, "quotes are not in a listing"),
-            (self.summaries, "summaries are not in a listing"),
-            (self.notes, "notes are not in a listing"),
+            (self.quotes, ("quote is not in a listing", "quotes are not in a listing")),
+            (self.summaries, ("summary is not in a listing", "summaries are not in a listing")),
+            (self.notes, ("note is not in a listing", "notes are not in a listing")),
         ])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::testing::written;
+
+    #[test]
+    fn the_listing_of_the_sample() {
+        let (text, losses) = written(write, &WriteOptions::default());
+        insta::assert_snapshot!(text + "----\n" + &losses);
+    }
+
+    #[test]
+    fn a_narrow_listing_keeps_its_width_and_marks_in_ascii() {
+        let (text, _) = written(write, &WriteOptions { width: 40, ascii: true, ..WriteOptions::default() });
+        assert!(text.lines().all(|line| width::width(line) <= 40), "{text}");
+        assert!(!text.contains('≠'));
+        assert!(text.contains("[claims\n    differ]") || text.contains("[claims differ]"));
+    }
+
+    #[test]
+    fn nothing_reaches_the_terminal_unseen() {
+        let (text, _) = written(write, &WriteOptions::default());
+        assert!(!text.chars().any(|c| (c.is_control() && c != '\n') || c == '\u{202e}'));
     }
 }

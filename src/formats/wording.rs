@@ -306,10 +306,16 @@ pub fn selected(selection: &Selection<'_>, certain: u64, possible: u64) -> Strin
     }
 }
 
-/// The losses that happened at all.
-pub fn losses<const N: usize>(counts: [(u64, &str); N]) -> Vec<Loss> {
+/// What happened to keys that we do not know: for one, and for several.
+pub const KEYS: (&str, &str) =
+    ("key that annals does not know was left out", "keys that annals does not know were left out");
+
+/// The losses that happened at all, each worded for one and for several.
+pub fn losses<const N: usize>(counts: [(u64, (&str, &str)); N]) -> Vec<Loss> {
     let happened = counts.into_iter().filter(|(count, _)| *count > 0);
-    happened.map(|(count, what)| Loss { count, what: what.to_owned() }).collect()
+    happened
+        .map(|(count, (one, many))| Loss { count, what: if count == 1 { one } else { many }.to_owned() })
+        .collect()
 }
 
 /// An instant as the day it is in, or to the second where it is not the border of a day; empty for an infinity.

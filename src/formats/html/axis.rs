@@ -82,7 +82,7 @@ impl Scale {
             for (instant, label) in step.between(*first, *last) {
                 let place = self.place(instant);
                 let free = |tick: &Tick| (tick.place - place).abs() >= room;
-                if place >= 0.0 && place <= self.width && ticks.iter().all(free) {
+                if (*first..=*last).contains(&seconds(instant)) && ticks.iter().all(free) {
                     ticks.push(Tick { place, label, coarse: matches!(step, Step::Years(_)) });
                 }
             }
@@ -169,7 +169,9 @@ impl Step {
             Self::Years(step) => {
                 let mut year = from.year.div_euclid(step) * step;
                 while year <= to.year {
-                    add(year, 1, 1, wording::year_name(year));
+                    // Round years before ours are one off astronomically: 100 BCE is -99.
+                    let round = if year <= 0 && step > 1 { year + 1 } else { year };
+                    add(round, 1, 1, wording::year_name(round));
                     year += step;
                 }
             }

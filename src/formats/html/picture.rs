@@ -101,7 +101,7 @@ fn draw_mark(mark: &Mark, stretch: Stretch, scale: &Scale, middle: f64) -> Marku
         g class={ "mark " (colour(mark.party)) } {
             title { (mark.number) " " (line(&mark.title)) }
             @if short {
-                circle class="sure" cx=(format!("{:.1}", (s0 + e1) / 2.0)) cy=(format!("{middle:.1}")) r=(BAR / 2.0) {}
+                circle class="sure" cx=(format!("{:.1}", f64::midpoint(s0, e1))) cy=(format!("{middle:.1}")) r=(BAR / 2.0) {}
             } @else {
                 (bar("maybe", s0, e1))
                 @if s1 < e0 { (bar("sure", s1, e0)) }
