@@ -173,7 +173,7 @@ fn page_footer(catalogue: &Catalogue, outline: &Outline) -> Markup {
                     }
                 }
             }
-            p.made { "Made with annals. Dates in brackets are in EDTF (ISO 8601-2): as exact as their source, and no more exactly." }
+            p.made { "Made with annals. Below each date in words stands the same in EDTF (ISO 8601-2): as exact as its source, and no more exact." }
         }
     }
 }

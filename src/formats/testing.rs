@@ -13,7 +13,7 @@ pub fn sample() -> Resolved {
     let layer = Layer { name: "sample".to_owned(), title: chronology.title.clone(), ..Layer::default() };
     let mut resolved = resolve(vec![LayerInput { layer, chronology, ..LayerInput::default() }]);
     resolved.entries.sort_by_key(|entry| {
-        let order = entry.bounds.as_ref().map(|bounds| bounds.order());
+        let order = entry.bounds.as_ref().map(crate::when::Bounds::order);
         (order.is_none(), order)
     });
     resolved

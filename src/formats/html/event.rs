@@ -56,7 +56,7 @@ fn time(entry: &Entry) -> Markup {
             Some(machine) => time datetime=(machine) { (line(&words)) },
             None => time { (line(&words)) },
         }
-        @if let Some(edtf) = edtf { " " span.edtf { "[" (edtf) "]" } }
+        @if let Some(edtf) = edtf { " " span.edtf { (edtf) } }
     }
 }
 
