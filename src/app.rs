@@ -7,6 +7,7 @@ mod dialogs;
 pub mod effect;
 pub mod export;
 mod filtering;
+pub mod help;
 pub mod history;
 pub mod menu;
 mod movement;
@@ -341,12 +342,8 @@ impl App {
 
     /// Asks for the rows around the cursor.
     fn ask_rows(&mut self) {
-        let request = Request::Window {
-            question: self.question(),
-            key: self.cursor.key,
-            before: REACH,
-            after: REACH,
-        };
+        let request =
+            Request::Window { question: self.question(), key: self.cursor.key, before: REACH, after: REACH };
         self.asked_rows = (REACH, REACH);
         self.ask(Slot::Page, request);
     }
@@ -411,7 +408,8 @@ impl App {
         }
         for dimension in self.info.dimensions.clone() {
             // With the parties stand their actors: a party must not vanish while one of them is looked for.
-            let prefix = if dimension == Dimension::Party { String::new() } else { self.sidebar.prefix.clone() };
+            let prefix =
+                if dimension == Dimension::Party { String::new() } else { self.sidebar.prefix.clone() };
             let request =
                 Request::Facets { question: self.question(), dimension, prefix, n: sidebar::MOST_VALUES };
             self.ask(Slot::Facets(dimension), request);

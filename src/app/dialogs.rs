@@ -76,7 +76,7 @@ impl App {
         }
         let Some(Overlay::Help(top, mode)) = self.overlay.take() else { return };
         if action != Action::Close {
-            let last = crate::ui::help::lines(mode, self.options.ascii).len().saturating_sub(1);
+            let last = super::help::lines(mode, self.options.ascii).len().saturating_sub(1);
             self.overlay = Some(Overlay::Help(moved(top, last, action), mode));
         }
     }
@@ -149,8 +149,11 @@ impl App {
 
     /// `:w FILE`: the format by the file's ending.
     pub(super) fn write_to(&mut self, path: &str) {
-        let Some(format) = formats::by_ending(std::path::Path::new(path)).filter(|format| format.write.is_some()) else {
-            return self.complain(format!("{path}: no format has this ending; w asks for formats and a file"));
+        let Some(format) =
+            formats::by_ending(std::path::Path::new(path)).filter(|format| format.write.is_some())
+        else {
+            return self
+                .complain(format!("{path}: no format has this ending; w asks for formats and a file"));
         };
         let (keys, selected) = self.what_to_write();
         let mut export = Export::new(self.question(), keys, selected, path);
@@ -213,7 +216,9 @@ impl App {
     fn ask_to_replace(&mut self, paths: &[String]) {
         self.exporting = false;
         self.message = None;
-        let Some(order) = self.suspended_export.as_ref().and_then(|export| export.order(true).ok()) else { return };
+        let Some(order) = self.suspended_export.as_ref().and_then(|export| export.order(true).ok()) else {
+            return;
+        };
         let question = match paths {
             [only] => format!("{only} exists. Replace it?"),
             several => format!("{} exist. Replace them?", several.join(", ")),

@@ -76,7 +76,9 @@ impl App {
     }
 
     fn drop_term(&mut self) {
-        let Some(last) = self.filter.terms().len().checked_sub(1) else { return self.say("there is no filter") };
+        let Some(last) = self.filter.terms().len().checked_sub(1) else {
+            return self.say("there is no filter");
+        };
         let term = self.filter.terms().pop().map(|term| term.to_string()).unwrap_or_default();
         let filter = self.filter.without_term(last);
         self.change_filter(format!("dropped {term}"), filter);
@@ -89,9 +91,8 @@ impl App {
             SideRow::Value { dimension, value, choice, .. } => {
                 let next = match (action, choice) {
                     (Action::Only, _) => return self.choose_only(*dimension, value),
-                    (Action::Exclude, Choice::Excluded) | (Action::Select, Choice::Only | Choice::Excluded) => {
-                        Choice::Unset
-                    }
+                    (Action::Exclude, Choice::Excluded)
+                    | (Action::Select, Choice::Only | Choice::Excluded) => Choice::Unset,
                     (Action::Exclude, _) => Choice::Excluded,
                     _ => Choice::Only,
                 };

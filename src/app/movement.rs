@@ -72,7 +72,9 @@ impl App {
             Action::PageDown => self.rows.row_at_distance(height - 1).map(|row| row.max(lit + 1).min(last)),
             Action::PageUp => self.rows.row_at_distance(1 - height).map(|row| row.min(lit.saturating_sub(1))),
             Action::HalfDown => self.rows.row_at_distance(height / 2).map(|row| row.max(lit + 1).min(last)),
-            Action::HalfUp => self.rows.row_at_distance(-height / 2).map(|row| row.min(lit.saturating_sub(1))),
+            Action::HalfUp => {
+                self.rows.row_at_distance(-height / 2).map(|row| row.min(lit.saturating_sub(1)))
+            }
             Action::NextHeading => self.rows.row_at_heading(true).or(Some(last)),
             Action::PreviousHeading => self.rows.row_at_heading(false).or(Some(0)),
             Action::First => return self.go_to_end(true),
@@ -174,7 +176,9 @@ impl App {
             Target::Actor(id) => {
                 let name = self.actor_name(&id);
                 self.actor = Some(id);
-                self.say(format!("{name} is in focus: > and < walk its events, o shows only them, x leaves them out"));
+                self.say(format!(
+                    "{name} is in focus: > and < walk its events, o shows only them, x leaves them out"
+                ));
             }
             Target::Event(id) => {
                 let Some(row) = self.lit() else { return };
@@ -241,7 +245,8 @@ impl App {
             _ => at,
         }
         .min(last);
-        if let Some(SideRow::Value { dimension: Dimension::Actor, value, .. }) = rows.get(self.sidebar.cursor) {
+        if let Some(SideRow::Value { dimension: Dimension::Actor, value, .. }) = rows.get(self.sidebar.cursor)
+        {
             self.actor = Some(value.clone());
         }
     }

@@ -130,7 +130,9 @@ impl Writer<'_> {
         let spans = std::mem::take(&mut self.spans);
         let whole: String = spans.iter().map(|span| span.text.as_str()).collect();
         let indent = indent.min(self.subject.columns / 2);
-        for (number, range) in wrap(&whole, self.subject.columns.saturating_sub(indent)).into_iter().enumerate() {
+        for (number, range) in
+            wrap(&whole, self.subject.columns.saturating_sub(indent)).into_iter().enumerate()
+        {
             let mut line = Vec::new();
             if number > 0 && indent > 0 {
                 line.push(Piece { text: " ".repeat(indent), role: Role::Plain, link: None });
@@ -306,7 +308,8 @@ impl Writer<'_> {
             parts.push(name_or_id(&document.title, &document.id).to_owned());
             if let Some(published) = &document.published {
                 parts.push(
-                    When::parse(published).map_or_else(|_| published.clone(), |when| words::write(&when, None)),
+                    When::parse(published)
+                        .map_or_else(|_| published.clone(), |when| words::write(&when, None)),
                 );
             }
             parts.extend(document.url.clone());
@@ -412,7 +415,11 @@ fn passage(text: &str, quote: &str, source: &Source) -> Option<Passage> {
     let (head, tail) = (text.get(..start)?, rest.get(quote.len()..)?);
     let before = head.rsplit('\n').next().unwrap_or_default();
     let after = tail.split('\n').next().unwrap_or_default();
-    Some(Passage { before: last_chars(before, AROUND), quote: quote.to_owned(), after: first_chars(after, AROUND) })
+    Some(Passage {
+        before: last_chars(before, AROUND),
+        quote: quote.to_owned(),
+        after: first_chars(after, AROUND),
+    })
 }
 
 /// The last characters of a text, from a word's beginning on.
@@ -457,7 +464,10 @@ pub fn citation(entry: &Entry, catalogue: &Catalogue) -> String {
         lines.push(format!("{}.", parts.join(", ")));
     }
     if lines.is_empty() {
-        let when = entry.when.as_ref().map_or_else(|| "undated".to_owned(), |when| words::write(when, entry.as_of.as_ref()));
+        let when = entry
+            .when
+            .as_ref()
+            .map_or_else(|| "undated".to_owned(), |when| words::write(when, entry.as_of.as_ref()));
         lines.push(format!("{}, {when}.", entry.event.title));
     }
     lines.join("\n")

@@ -159,7 +159,9 @@ impl Prompt {
     fn action_proposals(&self) -> Vec<Proposal> {
         let typed = self.text().to_lowercase();
         let words: Vec<&str> = typed.split_whitespace().collect();
-        let fits = |action: &Action| words.iter().all(|word| action.name().contains(word) || action.doc().contains(word));
+        let fits = |action: &Action| {
+            words.iter().all(|word| action.name().contains(word) || action.doc().contains(word))
+        };
         let mut actions: Vec<Action> = Action::ALL.iter().copied().filter(fits).collect();
         actions.sort_by_key(|action| !action.name().starts_with(typed.trim()));
         let length = self.text().chars().count();

@@ -93,7 +93,8 @@ impl Rows {
         }
         let wanted = if line - first < height { first } else { line };
         let last_top = self.lines.len().saturating_sub(height);
-        self.top = self.top.min(wanted).max((line + 1).saturating_sub(height)).min(last_top.max(wanted.min(line)));
+        self.top =
+            self.top.min(wanted).max((line + 1).saturating_sub(height)).min(last_top.max(wanted.min(line)));
     }
 
     /// Whether more rows should be asked for around the lit one.
@@ -122,7 +123,10 @@ impl Rows {
     pub fn row_at_heading(&self, forward: bool) -> Option<usize> {
         let line = self.lit_line()?;
         let first_below = |from: usize| {
-            self.lines.get(from..)?.iter().find_map(|line| if let Line::Event(row) = line { Some(*row) } else { None })
+            self.lines
+                .get(from..)?
+                .iter()
+                .find_map(|line| if let Line::Event(row) = line { Some(*row) } else { None })
         };
         if forward {
             let rest = self.lines.get(line + 1..)?;
@@ -161,7 +165,8 @@ fn headings(row: &Row) -> Vec<Line> {
         return vec![Line::NoStart];
     }
     let Some(civil) = bounds.hull.s0.civil() else { return vec![Line::NoStart] };
-    let exact_to_month = bounds.hull.s1.civil().is_some_and(|last| (last.year, last.month) == (civil.year, civil.month));
+    let exact_to_month =
+        bounds.hull.s1.civil().is_some_and(|last| (last.year, last.month) == (civil.year, civil.month));
     let year = Line::Year(civil.year);
     if exact_to_month { vec![year, Line::Month(civil.year, civil.month)] } else { vec![year] }
 }

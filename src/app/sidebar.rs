@@ -149,8 +149,10 @@ impl Sidebar {
 
     fn members<'a>(&'a self, party: &str, catalogue: &Catalogue) -> Vec<&'a Facet> {
         let actors = self.facets.get(&Dimension::Actor).map(Vec::as_slice).unwrap_or_default();
-        let mut members: Vec<&Facet> =
-            actors.iter().filter(|facet| parties_of(&facet.value, catalogue).iter().any(|id| id == party)).collect();
+        let mut members: Vec<&Facet> = actors
+            .iter()
+            .filter(|facet| parties_of(&facet.value, catalogue).iter().any(|id| id == party))
+            .collect();
         self.sort(&mut members);
         members
     }

@@ -143,7 +143,8 @@ impl Strip {
         let first = centre.saturating_sub(half).max(extent.first.secs);
         let last = first.saturating_add(length).min(extent.last.secs);
         let first = last.saturating_sub(length).max(extent.first.secs);
-        let view = TimeRange { first: Instant { secs: first, nanos: 0 }, last: Instant { secs: last, nanos: 0 } };
+        let view =
+            TimeRange { first: Instant { secs: first, nanos: 0 }, last: Instant { secs: last, nanos: 0 } };
         let all = first <= extent.first.secs && last >= extent.last.secs;
         let view = if all { None } else { Some(view) };
         let changed = view != self.view;

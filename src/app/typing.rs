@@ -21,7 +21,8 @@ impl App {
                 }
             }
             Some(Overlay::Export(export)) if export.field == Field::Path => {
-                let mut line = Prompt::new(PromptKind::Narrow, String::new(), Arc::default(), None, self.cursor.key);
+                let mut line =
+                    Prompt::new(PromptKind::Narrow, String::new(), Arc::default(), None, self.cursor.key);
                 line.input = export.path.clone();
                 export.named |= line.edit(key);
                 export.path = line.input;
@@ -45,15 +46,17 @@ impl App {
         let (kind, text, origin) = (prompt.kind, prompt.text().to_owned(), prompt.cursor_before);
         prompt.fault = None;
         match kind {
-            PromptKind::Filter | PromptKind::Search => match Filter::parse(&text, self.options.today.as_ref()) {
-                Ok(filter) if kind == PromptKind::Filter => self.put_filter(filter),
-                Ok(filter) => self.put_search(filter, Some(origin)),
-                Err(fault) => {
-                    if let Some(Overlay::Prompt(prompt)) = &mut self.overlay {
-                        prompt.fault = Some(fault);
+            PromptKind::Filter | PromptKind::Search => {
+                match Filter::parse(&text, self.options.today.as_ref()) {
+                    Ok(filter) if kind == PromptKind::Filter => self.put_filter(filter),
+                    Ok(filter) => self.put_search(filter, Some(origin)),
+                    Err(fault) => {
+                        if let Some(Overlay::Prompt(prompt)) = &mut self.overlay {
+                            prompt.fault = Some(fault);
+                        }
                     }
                 }
-            },
+            }
             PromptKind::Narrow => {
                 self.sidebar.prefix = text;
                 self.sidebar.cursor = 0;
@@ -92,7 +95,13 @@ impl App {
         self.jump_to_hit(key, forward, false, false);
     }
 
-    pub(super) fn jump_to_hit(&mut self, key: crate::store::Key, forward: bool, inclusive: bool, wrapped: bool) {
+    pub(super) fn jump_to_hit(
+        &mut self,
+        key: crate::store::Key,
+        forward: bool,
+        inclusive: bool,
+        wrapped: bool,
+    ) {
         let Some(question) = self.search_question() else { return };
         let direction = if forward { Direction::Forward } else { Direction::Backward };
         self.jump = Some(Jump::Hit { forward, wrapped });

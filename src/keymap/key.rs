@@ -97,7 +97,9 @@ impl Key {
             (Some(char), None) if char != ' ' => Code::Char(char),
             _ => match NAMED.iter().find(|(name, _)| *name == rest) {
                 Some((_, code)) => *code,
-                None => Code::Function(rest.strip_prefix('f')?.parse().ok().filter(|n| (1..=24).contains(n))?),
+                None => {
+                    Code::Function(rest.strip_prefix('f')?.parse().ok().filter(|n| (1..=24).contains(n))?)
+                }
             },
         };
         Some(Self { code, ctrl, alt })

@@ -23,7 +23,8 @@ enum Step {
 }
 
 /// From coarse to fine. Years come in steps of 1, 2 and 5 times a power of ten.
-const FINE: &[Step] = &[Step::Months(6), Step::Months(3), Step::Months(1), Step::Days(7), Step::Days(1), Step::Hours(6)];
+const FINE: &[Step] =
+    &[Step::Months(6), Step::Months(3), Step::Months(1), Step::Days(7), Step::Days(1), Step::Hours(6)];
 
 /// Columns left free between two labels.
 const SPACE: u16 = 2;
@@ -53,7 +54,8 @@ fn piece_ticks(piece: &Piece) -> Vec<Tick> {
         !marks.is_empty() && room <= usize::from(piece.cells)
     });
     let precision = step.map_or(Precision::Year, precision_of);
-    let mut ticks = vec![Tick { cell: piece.cell, label: words::write_instant(piece.range.first, precision) }];
+    let mut ticks =
+        vec![Tick { cell: piece.cell, label: words::write_instant(piece.range.first, precision) }];
     let mut year = piece.range.first.civil().map(|civil| civil.year);
     for mark in step.into_iter().flat_map(|step| marks(piece.range, step, usize::from(piece.cells))) {
         let Some(cell) = (Axis { pieces: vec![*piece] }).cell(mark) else { continue };

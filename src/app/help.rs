@@ -1,0 +1,117 @@
+//! The help: every action of a mode with its keys, made from the action table.
+
+use super::action::{Action, Mode};
+use crate::keymap;
+
+/// A line of the help: keys and what they do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HelpLine {
+    /// The keys; empty in a heading.
+    pub keys: String,
+    /// What they do, or the heading.
+    pub text: &'static str,
+}
+
+/// The actions of the mode the help was asked for in, then those of the other panes that have keys of their own.
+pub fn lines(mode: Mode, ascii: bool) -> Vec<HelpLine> {
+    let mut lines = vec![heading(mode)];
+    let here = |action: &&Action| action.modes().contains(&mode);
+    lines.extend(Action::ALL.iter().filter(here).map(|action| line(*action, ascii)));
+    for other in [Mode::List, Mode::Event, Mode::Sidebar, Mode::Prompt, Mode::Menu] {
+        let own: Vec<Action> = Action::ALL
+            .iter()
+            .copied()
+            .filter(|action| action.modes().contains(&other) && !action.modes().contains(&mode))
+            .collect();
+        if other != mode && !own.is_empty() {
+            lines.push(heading(other));
+            lines.extend(own.into_iter().map(|action| line(action, ascii)));
+        }
+    }
+    lines
+}
+
+fn line(action: Action, ascii: bool) -> HelpLine {
+    HelpLine { keys: keymap::shown(action, ascii), text: action.doc() }
+}
+
+const fn heading(mode: Mode) -> HelpLine {
+    let text = match mode {
+        Mode::List => "In the timeline",
+        Mode::Event => "In the event pane",
+        Mode::Sidebar => "In the sidebar",
+        Mode::Prompt => "While typing",
+        Mode::Menu => "In menus and dialogs",
+        Mode::Help => "In the help",
+    };
+    HelpLine { keys: String::new(), text }
+}
+
+/// The actions hinted at in the status line of each mode, in a word or two.
+pub const fn hints(mode: Mode) -> &'static [(Action, &'static str)] {
+    match mode {
+        Mode::List => &[
+            (Action::Down, "next"),
+            (Action::Open, "read"),
+            (Action::Filter, "filter"),
+            (Action::Sidebar, "parties"),
+            (Action::Search, "search"),
+            (Action::Range, "range"),
+            (Action::Write, "write"),
+            (Action::Help, "help"),
+            (Action::Close, "quit"),
+        ],
+        Mode::Event => &[
+            (Action::Down, "scroll"),
+            (Action::NextHeading, "link"),
+            (Action::Open, "follow"),
+            (Action::Back, "back"),
+            (Action::Cite, "cite"),
+            (Action::Out, "timeline"),
+            (Action::Help, "help"),
+        ],
+        Mode::Sidebar => &[
+            (Action::Select, "tick"),
+            (Action::Only, "only"),
+            (Action::Exclude, "leave out"),
+            (Action::Open, "unfold"),
+            (Action::Search, "narrow"),
+            (Action::Into, "timeline"),
+            (Action::Help, "help"),
+        ],
+        Mode::Prompt => {
+            &[(Action::Open, "accept"), (Action::Complete, "complete"), (Action::Cancel, "cancel")]
+        }
+        Mode::Menu => &[
+            (Action::Down, "next"),
+            (Action::Select, "tick"),
+            (Action::Open, "accept"),
+            (Action::Close, "close"),
+        ],
+        Mode::Help => &[(Action::Down, "scroll"), (Action::Close, "close")],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_action_is_in_the_help_of_every_pane() {
+        for mode in [Mode::List, Mode::Event, Mode::Sidebar] {
+            let lines = lines(mode, false);
+            for action in Action::ALL {
+                assert!(lines.iter().any(|line| line.text == action.doc()), "{} in {mode:?}", action.name());
+            }
+        }
+    }
+
+    #[test]
+    fn hints_name_only_what_works_there() {
+        for mode in [Mode::List, Mode::Event, Mode::Sidebar, Mode::Prompt, Mode::Menu, Mode::Help] {
+            for (action, _) in hints(mode) {
+                assert!(action.modes().contains(&mode), "{} in {mode:?}", action.name());
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! The event pane.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::style::Styles;
+use super::{at, write};
+use crate::app::App;
+use crate::app::pane::{Piece, Role};
+use crate::layout::screen::Area;
+
+/// Draws the event pane; gives where its cursor stands.
+pub fn render(area: Area, buffer: &mut Buffer, app: &App, styles: &Styles) -> Option<Position> {
+    if area.is_empty() {
+        return None;
+    }
+    // A column is left free at the right for the mark that more follows.
+    let text = app.pane_text(usize::from(area.width.saturating_sub(1)));
+    let height = usize::from(area.height);
+    for (index, line) in text.lines.iter().skip(app.pane.scroll).take(height).enumerate() {
+        let spans: Vec<Span<'_>> = line.iter().map(|piece| span(piece, app, styles)).collect();
+        write(area, index, Line::from(spans), buffer);
+    }
+    more_marks(area, buffer, app.pane.scroll, text.lines.len(), styles);
+    let link_line = app.pane.link.and_then(|link| text.links.get(link)).map(|(_, line)| *line);
+    at(area, link_line.unwrap_or(app.pane.scroll).saturating_sub(app.pane.scroll), 0)
+}
+
+/// Says at the right edge whether more stands above or below.
+fn more_marks(area: Area, buffer: &mut Buffer, scroll: usize, lines: usize, styles: &Styles) {
+    let ascii = styles.glyphs.cut == "~";
+    let height = usize::from(area.height);
+    let column = Area { x: area.x.saturating_add(area.width.saturating_sub(1)), width: 1, ..area };
+    if scroll > 0 {
+        write(column, 0, Line::styled(if ascii { "^" } else { "↑" }, styles.dim()), buffer);
+    }
+    if scroll + height < lines {
+        write(
+            column,
+            height.saturating_sub(1),
+            Line::styled(if ascii { "v" } else { "↓" }, styles.dim()),
+            buffer,
+        );
+    }
+}
+
+fn span<'a>(piece: &'a Piece, app: &App, styles: &Styles) -> Span<'a> {
+    let mut style = match piece.role {
+        Role::Plain => Style::new(),
+        Role::Title => styles.bold(),
+        Role::Label | Role::Dim => styles.dim(),
+        Role::Quote => styles.bold().patch(styles.link()),
+        Role::Hit => styles.hit(),
+        Role::Party(party) => styles.party(party),
+        Role::Link => styles.link(),
+        Role::Warning => styles.warning(),
+    };
+    if piece.link.is_some() && piece.link == app.pane.link {
+        style = style.patch(styles.lit());
+    }
+    Span::styled(piece.text.as_str(), style)
+}

@@ -1,0 +1,90 @@
+//! A line being typed, with its fault and its proposals.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Clear, Widget};
+
+use super::style::Styles;
+use super::{at, rect, write};
+use crate::app::prompt::{Prompt, PromptKind};
+use crate::layout::screen::{Area, Areas};
+use crate::text::safe::safe_line;
+use crate::text::width::{cut, fit, pad, width};
+
+/// How many proposals are shown.
+const MOST: usize = 10;
+
+/// Draws the line over the filter bar or the status line; gives where the cursor stands.
+pub fn render(areas: &Areas, buffer: &mut Buffer, prompt: &Prompt, styles: &Styles) -> Option<Position> {
+    let area = match prompt.kind {
+        PromptKind::Filter if !areas.filter.is_empty() => areas.filter,
+        _ => areas.status,
+    };
+    if area.is_empty() {
+        return None;
+    }
+    Clear.render(rect(area), buffer);
+    let label = prompt.kind.label();
+    let columns = usize::from(area.width);
+    let room = columns.saturating_sub(width(label) + 1).max(1);
+    let before: String = prompt.text().chars().take(prompt.input.cursor()).collect();
+    let column = width(&safe_line(&before));
+    let (text, skipped) = scrolled(&safe_line(prompt.text()), column, room);
+    let line = Line::from(vec![Span::styled(label, styles.dim()), Span::styled(text, styles.bold())]);
+    write(area, 0, line, buffer);
+    list(areas, area, buffer, prompt, styles);
+    at(area, 0, width(label) + column.saturating_sub(skipped))
+}
+
+/// The part of a line around a column, and how many columns are left out before it.
+fn scrolled(text: &str, column: usize, room: usize) -> (String, usize) {
+    if column < room {
+        return (fit(text, room).0.to_owned(), 0);
+    }
+    let (head, skipped) = fit(text, column + 1 - room);
+    (fit(text.get(head.len()..).unwrap_or_default(), room).0.to_owned(), skipped)
+}
+
+/// What is wrong, or the proposals, on the side of the line where there is room.
+fn list(areas: &Areas, area: Area, buffer: &mut Buffer, prompt: &Prompt, styles: &Styles) {
+    let mut lines: Vec<Line<'static>> = Vec::new();
+    let columns = usize::from(area.width);
+    if let Some(fault) = &prompt.fault {
+        let indent = prompt.text().get(..fault.at.start).map_or(0, |head| width(&safe_line(head)));
+        let caret = format!("{}^", " ".repeat(indent + width(prompt.kind.label())));
+        lines.push(Line::styled(cut(&caret, columns, ""), styles.warning()));
+        let hint = fault.hint.as_ref().map(|hint| format!(": {hint}")).unwrap_or_default();
+        let text = format!("{}{hint}", fault.message);
+        lines.push(Line::styled(pad(&safe_line(&text), columns, styles.glyphs.cut), styles.warning()));
+    }
+    let top = prompt.chosen.map_or(0, |chosen| (chosen + 1).saturating_sub(MOST));
+    for (index, proposal) in prompt.proposals.iter().enumerate().skip(top).take(MOST) {
+        let style = if prompt.chosen == Some(index) { styles.lit() } else { styles.dim() };
+        let text = format!(
+            " {}  {}",
+            pad(&safe_line(&proposal.insert), 24, styles.glyphs.cut),
+            safe_line(&proposal.label)
+        );
+        lines.push(Line::styled(pad(&text, columns.min(78), styles.glyphs.cut), style));
+    }
+    let above = area.y.saturating_sub(areas.whole.y);
+    let below = areas.whole.height.saturating_sub(area.y.saturating_add(1));
+    let count = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+    let box_area = if below >= above {
+        Area { y: area.y.saturating_add(1), height: count.min(below), ..area }
+    } else {
+        let height = count.min(above);
+        Area { y: area.y.saturating_sub(height), height, ..area }
+    };
+    for (index, line) in lines.into_iter().enumerate().take(usize::from(box_area.height)) {
+        if let Some(row) = super::row(box_area, index) {
+            let wide = ratatui::layout::Rect {
+                width: row.width.min(u16::try_from(line.width()).unwrap_or(u16::MAX)),
+                ..row
+            };
+            Clear.render(wide, buffer);
+            line.render(wide, buffer);
+        }
+    }
+}
