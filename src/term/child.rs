@@ -53,6 +53,7 @@ mod tests {
     use super::*;
 
     #[test]
+    #[expect(clippy::zombie_processes, reason = "the function under test waits for them")]
     fn the_status_is_the_childs() {
         let status = |script: &str| {
             let child = Command::new("sh").args(["-c", script]).spawn().unwrap();

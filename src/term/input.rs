@@ -7,6 +7,7 @@ use std::process;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
 
 use crossterm::event::KeyEvent;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
@@ -18,6 +19,9 @@ use signal_hook::iterator::exfiltrator::SignalOnly;
 use super::decode::Decoder;
 use super::modes;
 use super::tty::Tty;
+
+/// For how long after a restart keys typed at the program before us still come as signals.
+const AFTERWARDS: Duration = Duration::from_secs(1);
 
 /// What comes from the terminal or the system.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,6 +83,7 @@ impl Inputs {
             stop: Arc::clone(&stop),
             decoder: Decoder::default(),
             asked_to_end: false,
+            restarted: None,
             gone: false,
             send: Box::new(send),
         };
@@ -105,9 +110,8 @@ impl Inputs {
         Ok(())
     }
 
-    /// Listens again after [`Inputs::stop`], beginning with the size of the terminal. What was typed at
-    /// another program, Ctrl-C for one, is not for us: of the signals since then only those stay that mean
-    /// us whoever has the terminal.
+    /// Listens again after [`Inputs::stop`], beginning with the size of the terminal. Of the signals since
+    /// then only those stay that mean us whoever has the terminal: Ctrl-C at another program is not for us.
     ///
     /// # Errors
     /// When the system has no thread to give.
@@ -148,6 +152,7 @@ struct Listener {
     stop: Arc<AtomicBool>,
     decoder: Decoder,
     asked_to_end: bool,
+    restarted: Option<Instant>,
     gone: bool,
     send: Receiver,
 }
@@ -242,15 +247,22 @@ impl Listener {
                 let (columns, rows) = self.tty.size();
                 (self.send)(Input::Resize(columns, rows))
             }
+            SIGINT | SIGQUIT | SIGTSTP if self.is_afterwards() => true,
             SIGTSTP => (self.send)(Input::Suspend),
             SIGCONT => (self.send)(Input::Resumed),
             signal => self.ask_to_end(signal),
         })
     }
 
+    /// Whether another program had the terminal a moment ago. What its Ctrl-C sent to both of us can reach us
+    /// after it has ended.
+    fn is_afterwards(&self) -> bool {
+        self.restarted.is_some_and(|at| at.elapsed() < AFTERWARDS)
+    }
+
     fn ask_to_end(&mut self, signal: i32) -> bool {
         if self.asked_to_end {
-            modes::give_back_at_once();
+            modes::give_back_soon();
             process::exit(128 + signal);
         }
         self.asked_to_end = true;
@@ -259,6 +271,7 @@ impl Listener {
 
     fn catch_up(&mut self) {
         self.decoder = Decoder::default();
+        self.restarted = Some(Instant::now());
         let came: Vec<i32> = self.signals.pending().collect();
         let (columns, rows) = self.tty.size();
         (self.send)(Input::Resize(columns, rows));
@@ -274,7 +287,6 @@ impl Listener {
 mod tests {
     use std::io::Write;
     use std::sync::mpsc::{Receiver, channel};
-    use std::time::Duration;
 
     use crossterm::event::{KeyCode, KeyModifiers};
     use signal_hook::low_level::raise;

@@ -9,6 +9,7 @@ use std::panic;
 use std::process;
 use std::sync::{Mutex, MutexGuard, Once, PoisonError, TryLockError};
 use std::thread::{self, ThreadId};
+use std::time::{Duration, Instant};
 
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
 
@@ -19,6 +20,9 @@ const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?25l\x1b[H\x1b[2J";
 
 /// The way back, each step for itself: end of an update, plain colours, no bracketed paste, cursor, main screen.
 const LEAVE: [&[u8]; 5] = [b"\x1b[?2026l", b"\x1b[0m", b"\x1b[?2004l", b"\x1b[?25h", b"\x1b[?1049l"];
+
+/// How long a frame may take that is being written when the program has to end.
+const PATIENCE: Duration = Duration::from_millis(500);
 
 /// The status of a program that panicked.
 const PANICKED: i32 = 101;
@@ -66,19 +70,25 @@ pub(super) fn take(tty: &Tty) -> io::Result<()> {
 
 /// Gives the terminal back, every step even where an earlier one fails. Nothing happens where that is done.
 pub(super) fn give_back() -> io::Result<()> {
-    let state = taken().take();
-    state.as_ref().map_or(Ok(()), undo)
+    let mut taken = taken();
+    taken.take().map_or(Ok(()), |state| undo(&state))
 }
 
-/// The same without waiting for a frame that is being written, which on a stuck terminal takes for ever.
-pub(super) fn give_back_at_once() {
-    let state = match TAKEN.try_lock() {
-        Ok(mut taken) => taken.take(),
-        Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner().take(),
-        Err(TryLockError::WouldBlock) => None,
-    };
-    if let Some(state) = state {
-        let _ = undo(&state);
+/// The same, but where somebody writes a frame it waits only a moment: on a stuck terminal that takes for ever.
+pub(super) fn give_back_soon() {
+    let start = Instant::now();
+    while start.elapsed() < PATIENCE {
+        match TAKEN.try_lock() {
+            Err(TryLockError::WouldBlock) => thread::sleep(PATIENCE / 100),
+            Ok(mut taken) => {
+                let _ = taken.take().map(|state| undo(&state));
+                return;
+            }
+            Err(TryLockError::Poisoned(poisoned)) => {
+                let _ = poisoned.into_inner().take().map(|state| undo(&state));
+                return;
+            }
+        }
     }
 }
 
@@ -103,10 +113,12 @@ pub(super) fn restore_on_panic() {
     ONCE.call_once(|| {
         let report = panic::take_hook();
         panic::set_hook(Box::new(move |info| {
-            let state = taken().take();
-            if let Some(state) = &state {
-                let _ = undo(state);
-            }
+            let state = {
+                let mut taken = taken();
+                let state = taken.take();
+                let _ = state.as_ref().map(undo);
+                state
+            };
             report(info);
             if state.is_some_and(|state| state.by != thread::current().id()) {
                 process::exit(PANICKED);

@@ -1,0 +1,11 @@
+//! Programs in a real terminal: a pseudo-terminal on one side, a terminal emulator's parser on the other.
+//!
+//! Nothing here sleeps. A test waits until the screen shows what it expects, however long that takes within a
+//! generous limit, so a slow machine makes it slow but not wrong.
+#![cfg(unix)]
+
+mod pty {
+    pub mod host;
+    pub mod session;
+    mod terminal;
+}
