@@ -1,5 +1,6 @@
 //! Text: folded for comparison, and made safe for a screen.
 
 pub mod fold;
+pub mod nearest;
 pub mod safe;
 pub mod width;

@@ -1,0 +1,56 @@
+//! How far a filter is true of an event, in Kleene's three values. Names are looked up and expressions
+//! compiled once; what is left for each event is comparing numbers and, for words, its texts.
+
+mod compile;
+mod test;
+
+use crate::chronology::{Catalogue, Entry};
+use crate::query::ast::{Node, Term};
+use crate::query::{Context, Filter};
+use crate::when::Certainty;
+use compile::Compiler;
+use test::{Facts, Test};
+
+/// A filter made ready for a catalogue.
+pub struct Matcher {
+    test: Test,
+    /// `is:certain`: hides what the rest leaves possible.
+    only_certain: bool,
+    unknown: Vec<(String, Option<String>)>,
+}
+
+impl Matcher {
+    /// Looks up the filter's names once.
+    pub fn new(filter: &Filter, context: &Context<'_>) -> Self {
+        let mut compiler = Compiler::new(context);
+        let is_certain = |node: &Node| *node == Node::Term(Term::Certain);
+        let rest = filter.terms.iter().filter(|node| !is_certain(node));
+        let test = Test::all(rest.map(|node| compiler.node(node)).collect());
+        let only_certain = filter.terms.iter().any(is_certain);
+        Self { test, only_certain, unknown: compiler.unknown }
+    }
+
+    /// How far the filter is true of an event; [`Certainty::Not`] hides it.
+    pub fn certainty(&self, catalogue: &Catalogue, entry: &Entry) -> Certainty {
+        match self.test.of(&Facts::new(catalogue, entry)) {
+            Certainty::Possible if self.only_certain => Certainty::Not,
+            certainty => certainty,
+        }
+    }
+
+    /// Values that name nothing in the catalogue, with the nearest that do:
+    /// (as written with its field, nearest with its field).
+    pub fn unknown(&self) -> &[(String, Option<String>)] {
+        &self.unknown
+    }
+}
+
+/// A regular expression of a query: it ignores case unless it says `(?-i)`, and may not grow beyond a megabyte.
+pub(super) fn regex(pattern: &str) -> Result<regex::Regex, regex::Error> {
+    const MOST_BYTES: usize = 1 << 20;
+    regex::RegexBuilder::new(pattern)
+        .case_insensitive(true)
+        .size_limit(MOST_BYTES)
+        .dfa_size_limit(MOST_BYTES)
+        .build()
+}

@@ -1,0 +1,274 @@
+//! A filter as tests on one event.
+
+use std::cell::OnceCell;
+use std::collections::{HashMap, HashSet};
+
+use regex::Regex;
+
+use crate::chronology::{Cast, Catalogue, Entry, PartyIndex, Review, Status};
+use crate::query::Dimension;
+use crate::query::ast::{Order, number};
+use crate::query::field::{Has, Is, NameField, Relation};
+use crate::query::names::Folded;
+use crate::text::fold::fold;
+use crate::when::{Certainty, TimeRange, When};
+
+/// Marks by layer name and id, so that looking one up needs no copies.
+pub(super) type Marks = HashMap<String, HashSet<String>>;
+
+/// The role of who is only mentioned: `actor:` and `party:` without a role leave them out.
+const MENTIONED: &str = "mentioned";
+
+/// Things of the catalogue by place.
+#[derive(Debug, Default)]
+pub(super) struct Set(Vec<bool>);
+
+impl Set {
+    pub(super) fn new(indices: Vec<usize>) -> Self {
+        let mut flags = vec![false; indices.iter().max().map_or(0, |last| last + 1)];
+        for index in indices {
+            flags[index] = true;
+        }
+        Self(flags)
+    }
+
+    fn has(&self, index: u32) -> bool {
+        self.0.get(index as usize).copied().unwrap_or(false)
+    }
+}
+
+/// A test on one event.
+pub(super) enum Test {
+    All(Vec<Test>),
+    Any(Vec<Test>),
+    Not(Box<Test>),
+    /// Some text has this, folded.
+    Text(String),
+    /// Some text has this, as written. `None`: an expression that does not compile is true of nothing.
+    Regex(Option<Regex>),
+    /// Somebody in the set is in the event: in this folded role, or in any but `mentioned`.
+    Actor(Set, Option<String>),
+    /// The same of a party.
+    Party(Set, Option<String>),
+    Place(Set),
+    Document(Set),
+    Layer(Set),
+    /// A word of the event.
+    Word(NameField, Folded),
+    /// Whose word it is: an actor in the set, by its id or one of these folded names, or a name that fits.
+    By(Set, HashSet<String>, Folded),
+    /// `fields.NAME:word`; names of fields are folded.
+    Field(String, Folded),
+    FieldEqual(String, String),
+    FieldOrder(String, Order, f64),
+    Time(Relation, TimeRange),
+    /// What nothing fulfils: the time of an event that is not there or has no date.
+    Never,
+    Is(Is),
+    Listed(Marks),
+    Has(Has),
+}
+
+/// An event with what follows from it, made when first asked for.
+pub(super) struct Facts<'e> {
+    catalogue: &'e Catalogue,
+    entry: &'e Entry,
+    folded: OnceCell<Vec<String>>,
+}
+
+impl<'e> Facts<'e> {
+    pub(super) fn new(catalogue: &'e Catalogue, entry: &'e Entry) -> Self {
+        Self { catalogue, entry, folded: OnceCell::new() }
+    }
+
+    fn folded(&self) -> &[String] {
+        self.folded
+            .get_or_init(|| self.entry.texts(self.catalogue).iter().map(|text| fold(text.text)).collect())
+    }
+}
+
+impl Test {
+    /// All of these; the cheap ones are asked first.
+    pub(super) fn all(mut tests: Vec<Self>) -> Self {
+        tests.sort_by_key(Self::cost);
+        Self::All(tests)
+    }
+
+    /// Any of these; the cheap ones are asked first.
+    pub(super) fn any(mut tests: Vec<Self>) -> Self {
+        tests.sort_by_key(Self::cost);
+        Self::Any(tests)
+    }
+
+    fn cost(&self) -> u8 {
+        match self {
+            Self::All(tests) | Self::Any(tests) => tests.iter().map(Self::cost).max().unwrap_or(0),
+            Self::Not(test) => test.cost(),
+            Self::Text(_) => 2,
+            Self::Regex(_) => 3,
+            Self::Word(..) | Self::By(..) | Self::Field(..) | Self::FieldEqual(..) => 1,
+            _ => 0,
+        }
+    }
+
+    /// How far it is true of an event.
+    pub(super) fn of(&self, facts: &Facts<'_>) -> Certainty {
+        match self {
+            Self::All(tests) => {
+                let mut least = Certainty::Certain;
+                for test in tests {
+                    least = least.min(test.of(facts));
+                    if least == Certainty::Not {
+                        break;
+                    }
+                }
+                least
+            }
+            Self::Any(tests) => {
+                let mut greatest = Certainty::Not;
+                for test in tests {
+                    greatest = greatest.max(test.of(facts));
+                    if greatest == Certainty::Certain {
+                        break;
+                    }
+                }
+                greatest
+            }
+            Self::Not(test) => !test.of(facts),
+            Self::Time(relation, window) => in_time(facts.entry, *relation, *window),
+            other if other.holds(facts) => Certainty::Certain,
+            _ => Certainty::Not,
+        }
+    }
+
+    /// Whether a test that knows only true and false is true of an event.
+    fn holds(&self, facts: &Facts<'_>) -> bool {
+        let Facts { catalogue, entry, .. } = facts;
+        match self {
+            Self::Text(needle) => facts.folded().iter().any(|text| text.contains(needle)),
+            Self::Regex(regex) => regex
+                .as_ref()
+                .is_some_and(|regex| entry.texts(catalogue).iter().any(|text| regex.is_match(text.text))),
+            Self::Actor(set, role) => {
+                entry.cast.iter().any(|cast| set.has(cast.actor.0) && plays(cast, role.as_deref()))
+            }
+            Self::Party(set, role) => in_party(catalogue, entry, set, role.as_deref()),
+            Self::Place(set) => entry.places.iter().any(|place| set.has(place.0)),
+            Self::Document(set) => entry.documents.iter().any(|document| set.has(document.0)),
+            Self::Layer(set) => set.has(entry.layer.0),
+            Self::Word(field, word) => has_word(entry, *field, word),
+            Self::By(set, names, name) => said_by(catalogue, entry, (set, names), name),
+            Self::Field(name, value) => field(entry, name).any(|text| value.fits(text)),
+            Self::FieldEqual(name, value) => field(entry, name).any(|text| equal(text, value)),
+            Self::FieldOrder(name, order, right) => {
+                field(entry, name).filter_map(number).any(|left| order.holds(left, *right))
+            }
+            Self::Is(is) => is_so(entry, *is),
+            Self::Listed(marks) => {
+                marks.get(&catalogue.layer(entry.layer).name).is_some_and(|ids| ids.contains(&entry.event.id))
+            }
+            Self::Has(has) => has_it(catalogue, entry, *has),
+            Self::All(_) | Self::Any(_) | Self::Not(_) | Self::Time(..) | Self::Never => false,
+        }
+    }
+}
+
+fn in_time(entry: &Entry, relation: Relation, window: TimeRange) -> Certainty {
+    match (&entry.bounds, relation) {
+        (None, _) => Certainty::Possible,
+        (Some(bounds), Relation::During) => bounds.lies_in(window),
+        (Some(bounds), _) => bounds.goes_on_in(window),
+    }
+}
+
+/// Whether somebody is in a folded role; without one, in any but `mentioned`.
+fn plays(cast: &Cast, role: Option<&str>) -> bool {
+    match role {
+        Some(role) => fold(&cast.role) == role,
+        None => cast.role != MENTIONED,
+    }
+}
+
+/// A party is in an event through those of its actors who are not only mentioned, and where the event names
+/// it itself; in a role only through actors.
+fn in_party(catalogue: &Catalogue, entry: &Entry, set: &Set, role: Option<&str>) -> bool {
+    let is_in = |party: &PartyIndex| set.has(party.0);
+    let own = || entry.event.parties.iter().filter_map(|id| catalogue.party_by_id(id));
+    entry.cast.iter().any(|cast| plays(cast, role) && cast.parties.iter().any(is_in))
+        || (role.is_none() && own().any(|party| is_in(&party)))
+}
+
+fn has_word(entry: &Entry, field: NameField, word: &Folded) -> bool {
+    let event = &entry.event;
+    match field {
+        NameField::Of(Dimension::Kind) => event.kind.as_deref().is_some_and(|kind| word.fits(kind)),
+        NameField::Of(Dimension::Tag) => event.tags.iter().any(|tag| word.fits(tag)),
+        NameField::Of(Dimension::Status) => word.fits(entry.status().word()),
+        NameField::Role => entry.cast.iter().any(|cast| word.fits(&cast.role)),
+        NameField::Id => word.fits(&event.id),
+        NameField::Of(_) | NameField::By => false,
+    }
+}
+
+fn said_by(
+    catalogue: &Catalogue,
+    entry: &Entry,
+    (set, names): (&Set, &HashSet<String>),
+    name: &Folded,
+) -> bool {
+    entry.event.sources.iter().any(|source| match &source.according_to {
+        None => matches!(name, Folded::Nobody),
+        Some(who) => match catalogue.actor_by_id(who) {
+            Some(actor) => set.has(actor.0),
+            None => names.contains(&fold(who)) || name.fits(who),
+        },
+    })
+}
+
+/// The texts of the fields with this folded name.
+fn field<'e>(entry: &'e Entry, name: &str) -> impl Iterator<Item = &'e str> {
+    entry.event.fields.iter().filter(move |(key, _)| fold(key) == name).map(|(_, text)| text.as_str())
+}
+
+/// Equal as numbers or, where either is none, as words.
+fn equal(left: &str, right: &str) -> bool {
+    match (number(left), number(right)) {
+        (Some(left), Some(right)) => left.total_cmp(&right).is_eq() || (left == 0.0 && right == 0.0),
+        _ => fold(left) == fold(right),
+    }
+}
+
+fn is_so(entry: &Entry, is: Is) -> bool {
+    let when = entry.when.as_ref();
+    match is {
+        Is::Fuzzy => when.is_some_and(When::is_fuzzy),
+        Is::Undated => entry.bounds.is_none(),
+        Is::Point => when.is_some_and(|when| !when.is_interval()),
+        Is::Span => when.is_some_and(When::is_interval),
+        Is::Ongoing => entry.status() == Status::Ongoing || when.is_some_and(When::has_open_end),
+        Is::Contested => entry.contested,
+        Is::Proposed => entry.event.review == Some(Review::Proposed),
+        // Looked up in lists of the reader's.
+        Is::Marked | Is::Changed => false,
+    }
+}
+
+fn has_it(catalogue: &Catalogue, entry: &Entry, has: Has) -> bool {
+    let event = &entry.event;
+    let filled = |text: &Option<String>| text.as_ref().is_some_and(|text| !text.is_empty());
+    match has {
+        Has::End => entry
+            .when
+            .as_ref()
+            .is_some_and(|when| when.is_interval() && !when.has_open_end() && !when.has_unknown_end()),
+        Has::Place => !entry.places.is_empty() || (event.lat.is_some() && event.lon.is_some()),
+        Has::Quote => event.sources.iter().any(|source| filled(&source.quote)),
+        Has::Note => filled(&event.note),
+        Has::Link => !event.links.is_empty(),
+        Has::Url => {
+            event.sources.iter().any(|source| filled(&source.url))
+                || entry.documents.iter().any(|document| filled(&catalogue.document(*document).document.url))
+        }
+        Has::Claim => event.sources.iter().any(|source| filled(&source.according_to)),
+    }
+}
