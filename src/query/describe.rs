@@ -58,7 +58,7 @@ impl Describer<'_> {
             Term::Fields { name, values } => {
                 format!("field {name} {is} {}", list(values.iter().map(comparison)))
             }
-            Term::Time { relation, values } => self.time(*relation, values, negated),
+            Term::Time { relation, values } => Self::time(*relation, values, negated),
             Term::Is(values) => format!("{is} {}", list(values.iter().map(|is| Is::says(*is).to_owned()))),
             Term::Has(values) => {
                 format!("{has} {}", list(values.iter().map(|has| Has::says(*has).to_owned())))
@@ -102,7 +102,7 @@ impl Describer<'_> {
         text
     }
 
-    fn time(&self, relation: Relation, values: &[TimeValue], negated: bool) -> String {
+    fn time(relation: Relation, values: &[TimeValue], negated: bool) -> String {
         let verb = match (relation, negated) {
             (Relation::During, false) => "begins and ends in",
             (Relation::During, true) => "does not begin and end in",
