@@ -3,13 +3,22 @@
 pub mod csv;
 pub mod html;
 pub mod ics;
+pub mod json;
+pub mod jsonl;
 pub mod md;
+pub mod toml;
 pub mod txt;
 pub mod wording;
 
+mod build;
+mod collect;
+mod fault;
 mod registry;
+mod select;
+mod shape;
 #[cfg(test)]
 mod testing;
+pub(crate) mod tree;
 
 use std::io;
 use std::path::PathBuf;
@@ -17,6 +26,7 @@ use std::path::PathBuf;
 use crate::chronology::{Actor, Catalogue, Document, Entry, Event, Extra, Party, Place};
 use crate::when::Certainty;
 
+pub use collect::{Collector, Positions};
 pub use registry::{FORMATS, Format, ReadFn, WriteFn, by_ending, by_name, detect};
 
 /// How bad a fault is.
@@ -127,3 +137,6 @@ impl Default for WriteOptions {
         Self { width: 80, ascii: false, raw: false, bom: false, folder: None }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::{Actor, Document, Party, Place};
+use super::{Actor, Document, Extra, Party, Place};
 
 macro_rules! index {
     ($(#[$doc:meta])* $name:ident) => {
@@ -50,6 +50,8 @@ pub struct Layer {
     pub summary: String,
     /// How it was given on the command line, for messages; empty for the built-in chronology.
     pub origin: String,
+    /// The keys of its chronology that are not known here.
+    pub extra: Extra,
 }
 
 /// A document with its text, where that was found.

@@ -42,6 +42,7 @@ pub struct Chronology {
 #[serde(default)]
 pub struct Document {
     /// Its id.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub id: String,
     /// What it says of itself, or a description in brackets.
     #[serde(skip_serializing_if = "String::is_empty")]
@@ -77,6 +78,7 @@ pub struct Document {
 #[serde(default)]
 pub struct Party {
     /// Its id.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub id: String,
     /// Its name.
     #[serde(skip_serializing_if = "String::is_empty")]
@@ -97,6 +99,7 @@ pub struct Party {
 #[serde(default)]
 pub struct Actor {
     /// Its id.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub id: String,
     /// Its name.
     #[serde(skip_serializing_if = "String::is_empty")]
@@ -143,6 +146,7 @@ pub struct Membership {
 #[serde(default)]
 pub struct Place {
     /// Its id.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub id: String,
     /// Its name.
     #[serde(skip_serializing_if = "String::is_empty")]
@@ -169,6 +173,7 @@ pub struct Place {
 #[serde(default)]
 pub struct Event {
     /// Its id.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub id: String,
     /// The editor's reading of when, in EDTF; absent: undated, or what the claims together allow.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -240,6 +245,7 @@ pub struct Event {
 #[serde(default)]
 pub struct Participation {
     /// The actor's id.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub id: String,
     /// participant, agent, speaker, addressee, attacker, target, claimant, supporter, subject, mentioned;
     /// other words are kept.
@@ -310,6 +316,9 @@ macro_rules! words {
         impl $name {
             /// All of them, in order.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+
+            /// The words for them, in the same order.
+            pub const WORDS: &'static [&'static str] = &[$($word,)+];
 
             /// The word for it, as written in a chronology.
             pub const fn word(self) -> &'static str {

@@ -36,6 +36,7 @@ pub fn resolve(layers: Vec<LayerInput>) -> Resolved {
         let LayerInput { mut layer, chronology, mut texts } = input;
         let index = LayerIndex(index as u32);
         layer.name = ids::unique(&layer.name, &mut names);
+        layer.extra.clone_from(&chronology.extra);
         merge::names(&mut catalogue, &chronology, &layer.name, &mut remarks);
         catalogue.layers.push(layer);
         for document in chronology.documents {

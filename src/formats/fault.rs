@@ -1,0 +1,35 @@
+//! Faults in words.
+
+use std::fmt;
+
+use super::{Fault, Severity};
+
+impl Fault {
+    /// The same fault with a hint.
+    #[must_use]
+    pub fn hinting(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Warning => "warning",
+            Self::Error => "error",
+        })
+    }
+}
+
+/// `line:column: error: what`, to be put behind the file's name. The hint is for a line of its own.
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.line, self.column) {
+            (0, _) => {}
+            (line, 0) => write!(f, "{line}: ")?,
+            (line, column) => write!(f, "{line}:{column}: ")?,
+        }
+        write!(f, "{}: {}", self.severity, self.message)
+    }
+}
