@@ -1,13 +1,20 @@
 //! Dates in words: the one reader of them and the one writer for people.
 
+mod date;
 mod elapsed;
+mod lexer;
 mod lexicon;
+mod loose;
+mod phrase;
+mod reader;
+mod relative;
 mod write;
 mod year;
 
 use super::{Civil, DateFault, Instant, Precision, When};
 pub use elapsed::elapsed;
 pub use lexicon::month_name;
+use reader::Reader;
 use write::Style;
 pub use year::heading_year;
 
@@ -16,8 +23,27 @@ pub use year::heading_year;
 ///
 /// # Errors
 /// A [`DateFault`] that says where and what, with a proposal where there is one.
-pub fn read(text: &str, _today: Option<&When>) -> Result<When, DateFault> {
-    When::parse(text)
+pub fn read(text: &str, today: Option<&When>) -> Result<When, DateFault> {
+    let edtf = match When::parse(text) {
+        Ok(when) => return Ok(when),
+        Err(fault) => fault,
+    };
+    let mut reader = match Reader::new(text, today) {
+        Ok(reader) => reader,
+        Err(fault) => return Err(better(edtf, fault, text)),
+    };
+    let has_words = reader.has_words();
+    let words = reader.phrase().and_then(|found| {
+        // What is wrong with the EDTF that was made is wrong with the words; where, cannot be said.
+        When::parse(&found).map_err(|fault| DateFault { offset: 0, ..fault })
+    });
+    words.map_err(|fault| if has_words { fault } else { better(edtf, fault, text) })
+}
+
+/// Which of two faults to show: that of the words where there are any, else the one that has a proposal.
+fn better(edtf: DateFault, words: DateFault, text: &str) -> DateFault {
+    let written = text.chars().any(char::is_lowercase);
+    if written || (words.hint.is_some() && edtf.hint.is_none()) { words } else { edtf }
 }
 
 /// A date in words for people, in full: "since mid-October 2023, as of 27 January 2024".

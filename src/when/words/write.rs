@@ -3,7 +3,7 @@
 use edtf_core::{Date, Qualifier, TimeShift};
 
 use super::lexicon::{month_name, month_short, ordinal_ending, ordinal_name, season_name};
-use super::year::{century_before, heading_year, is_long, year_words};
+use super::year::{ages_before, heading_year, is_long, year_words};
 use crate::when::edtf::{Clock, End, Form, Item, Member, Moment, is_blank, year_of};
 use crate::when::instant::days_in_month;
 use crate::when::{Precision, When};
@@ -127,7 +127,7 @@ fn span(a: &Item, b: &Item, style: Style) -> String {
 /// "Late 2017", "mid-October 2023", "the 2nd century BCE".
 fn span_name(a: &Item, b: &Item, style: Style) -> Option<String> {
     let ((year, month, day), (last_year, last_month, last_day)) = (plain(a)?, plain(b)?);
-    let Some(month) = month else { return century_before(year, last_year) };
+    let Some(month) = month else { return ages_before(year, last_year) };
     if year != last_year {
         return None;
     }
@@ -192,6 +192,8 @@ fn item_words(item: &Item, style: Style, role: Role) -> String {
     match item {
         Item::Moment(moment) => qualify(moment_words(moment, style), moment.qualifier, style),
         Item::Date(date) => {
+            let marked = item.is_uncertain() || item.is_approximate();
+            let role = if marked { Role::End } else { role };
             let words = date_words(date, style, role).unwrap_or_else(|| unmarked(date).to_string());
             match common_qualifier(date) {
                 Ok(qualifier) => qualify(words, qualifier, style),

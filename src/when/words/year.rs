@@ -76,11 +76,14 @@ fn ages(full: i64, name: &str, negative: bool) -> String {
     format!("the {number}{} {name}{era}", ordinal_ending(number))
 }
 
-/// The century before year 0 that a span of years is, as `[-0199..-0100]` is the second.
-pub(super) fn century_before(first: i64, last: i64) -> Option<String> {
-    let number = last.checked_neg()? / 100 + 1;
-    let is_one = last <= 0 && last % 100 == 0 && first == last - 99;
-    is_one.then(|| ages(number - 1, "century", true))
+/// The century or millennium before year 0 that a span of years is, as `[-0199..-0100]` is the second century.
+pub(super) fn ages_before(first: i64, last: i64) -> Option<String> {
+    let (years, name) = match last.checked_sub(first)? {
+        99 => (100, "century"),
+        999 => (1000, "millennium"),
+        _ => return None,
+    };
+    (last <= 0 && last % years == 0).then(|| ages(last.checked_neg().unwrap_or(0) / years, name, true))
 }
 
 /// Whether a year is written in another form than four digits.
@@ -114,10 +117,11 @@ mod tests {
     }
 
     #[test]
-    fn centuries_before() {
-        assert_eq!(century_before(-199, -100).as_deref(), Some("the 2nd century BCE"));
-        assert_eq!(century_before(-99, 0).as_deref(), Some("the 1st century BCE"));
-        assert_eq!(century_before(-198, -100), None);
-        assert_eq!(century_before(1900, 1999), None);
+    fn ages_before_zero() {
+        assert_eq!(ages_before(-199, -100).as_deref(), Some("the 2nd century BCE"));
+        assert_eq!(ages_before(-99, 0).as_deref(), Some("the 1st century BCE"));
+        assert_eq!(ages_before(-2999, -2000).as_deref(), Some("the 3rd millennium BCE"));
+        assert_eq!(ages_before(-198, -100), None);
+        assert_eq!(ages_before(1900, 1999), None);
     }
 }
