@@ -18,10 +18,14 @@
 
 pub mod app;
 pub mod chronology;
+pub mod cli;
+pub mod commands;
 pub mod formats;
+pub mod fsio;
 pub mod keymap;
 pub mod layout;
 pub mod query;
+pub mod sources;
 pub mod store;
 pub mod term;
 pub mod text;

@@ -140,7 +140,7 @@ fn page_header(selection: &Selection<'_>, title: &str, outline: &Outline) -> Mar
             h1 { (line(title)) }
             (paragraphs(selection.summary))
             p.selected { (line(&wording::selected(selection, outline.certain, outline.possible))) }
-            (picture::figure(selection.catalogue, outline))
+            (picture::figure(outline))
             @if !outline.parties.is_empty() {
                 ul.parties {
                     @for &party in &outline.parties {

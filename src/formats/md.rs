@@ -130,7 +130,13 @@ fn write_source(
             let index = source.document.as_deref().and_then(|id| catalogue.document_by_id(entry.layer, id));
             let place = index.and_then(|index| documents.iter().position(|&other| other == index));
             let number = place.map(|place| format!(" \\[{}\\]", place + 1)).unwrap_or_default();
-            credit.push(format!("in {}{number}", inline(&wording::citation(document))));
+            let own_voice = source.according_to.is_none() && document.document.publisher.is_some();
+            let cited = if own_voice {
+                wording::published_in_words(&document.document).unwrap_or_default()
+            } else {
+                format!("in {}", wording::short_citation(document))
+            };
+            credit.push(format!("{}{number}", inline(&cited)));
         }
         None if source.according_to.is_some() => {
             credit.extend(source.publisher.as_deref().map(|publisher| format!("in {}", inline(publisher))));

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::io;
 
 use super::{Events, Loss, Selection};
-use crate::chronology::{Cast, Catalogue, CataloguedDocument, Entry, Source, Stance};
+use crate::chronology::{Cast, Catalogue, CataloguedDocument, Document, Entry, Source, Stance};
 use crate::when::{Certainty, Instant, Precision, When, words};
 
 /// What an event stands under.
@@ -207,13 +207,23 @@ pub fn citation(document: &CataloguedDocument) -> String {
     let document = &document.document;
     let mut parts = vec![name_or_id(&document.title, &document.id).to_owned()];
     parts.extend(document.publisher.clone());
-    if let Some(published) = &document.published {
-        parts.push(match When::parse(published) {
-            Ok(when) => words::write(&when, None),
-            Err(_) => published.clone(),
-        });
-    }
+    parts.extend(published_in_words(document));
     parts.join(", ")
+}
+
+/// A document in short, where the full citation stands elsewhere: publisher (or else title) and date.
+pub fn short_citation(document: &CataloguedDocument) -> String {
+    let document = &document.document;
+    let title = name_or_id(&document.title, &document.id);
+    let mut parts = vec![document.publisher.as_deref().unwrap_or(title).to_owned()];
+    parts.extend(published_in_words(document));
+    parts.join(", ")
+}
+
+/// When a document was published, in words; as written where that is no date.
+pub fn published_in_words(document: &Document) -> Option<String> {
+    let published = document.published.as_deref()?;
+    Some(When::parse(published).map_or_else(|_| published.to_owned(), |when| words::write(&when, None)))
 }
 
 /// The text if it is an address of the web (http or https) without anything that ends one.

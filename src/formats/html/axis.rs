@@ -1,15 +1,18 @@
 //! The axis of a page, in plain numbers: where instants go, which lane an event's mark lies in, and which
 //! dates are named below it.
 //!
-//! The scale is linear between the borders of events, but a stretch in which nothing begins or ends takes no
-//! more than its share: the six quiet years of a chronology do not flatten the busy month. Where it was
-//! shortened, the axis shows a break.
+//! Between two borders (where some event begins or ends) the scale is linear. A stretch without borders takes
+//! room by a power of its length, and no more than its share of the whole: six quiet years do not flatten the
+//! busy month. Where the share cut it short, the axis shows a break.
 
 use crate::formats::wording;
 use crate::when::{Civil, Instant, Stretch};
 
 /// The part of the width that one quiet stretch takes at most.
 const SHARE: f64 = 0.12;
+
+/// By which power of its length a stretch takes room: 1 is a plain linear axis, 0 gives all the same.
+const POWER: f64 = 0.4;
 
 /// How often the shortening is repeated; it settles long before.
 const ROUNDS: usize = 60;
@@ -37,8 +40,11 @@ impl Scale {
             .collect();
         borders.sort_by(f64::total_cmp);
         borders.dedup();
-        let gaps: Vec<f64> =
-            borders.iter().zip(borders.iter().skip(1)).map(|(first, next)| next - first).collect();
+        let gaps: Vec<f64> = borders
+            .iter()
+            .zip(borders.iter().skip(1))
+            .map(|(first, next)| (next - first).powf(POWER))
+            .collect();
         let longest = longest_drawn(&gaps)?;
         let drawn: f64 = gaps.iter().map(|gap| gap.min(longest)).sum();
         let mut at = 0.0;
@@ -46,7 +52,7 @@ impl Scale {
         let mut breaks = Vec::new();
         for (gap, border) in gaps.iter().zip(borders.iter().skip(1)) {
             let next = at + gap.min(longest) / drawn * width;
-            if *gap > longest * 1.5 {
+            if *gap > longest * 1.01 {
                 breaks.push((at, next));
             }
             at = next;

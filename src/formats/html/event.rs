@@ -56,7 +56,7 @@ fn time(entry: &Entry) -> Markup {
             Some(machine) => time datetime=(machine) { (line(&words)) },
             None => time { (line(&words)) },
         }
-        @if let Some(edtf) = edtf { " " span.edtf { (edtf) } }
+        @if let Some(edtf) = edtf.filter(|edtf| *edtf != words) { " " span.edtf { (edtf) } }
     }
 }
 
@@ -109,7 +109,10 @@ fn quote(catalogue: &Catalogue, outline: &Outline, entry: &Entry, source: &Sourc
     let credit = html! {
         (line(&wording::whose_word(catalogue, entry, source)))
         @match (document, &source.publisher) {
-            (Some(document), _) => { ", " cite { (line(&wording::citation(document))) } }
+            (Some(document), _) if source.according_to.is_some() || document.document.publisher.is_none() => {
+                ", in " cite { (line(&wording::short_citation(document))) }
+            }
+            (Some(_), _) => {}
             (None, Some(publisher)) if source.according_to.is_some() => { ", " cite { (line(publisher)) } }
             _ => {}
         }

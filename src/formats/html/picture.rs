@@ -4,16 +4,16 @@ use maud::{Markup, html};
 
 use super::axis::{Scale, Tick, lanes};
 use super::{Mark, Outline, colour, line};
-use crate::chronology::Catalogue;
 use crate::when::Stretch;
 
 /// The width of the picture and of the axis in it, in its own units (CSS pixels at full width).
 const WIDTH: f64 = 1000.0;
-const MARGIN: f64 = 14.0;
+const MARGIN: f64 = 16.0;
+const INNER: f64 = WIDTH - MARGIN - 34.0;
 
 /// The height of a lane, and of what stands in it.
-const LANE: f64 = 17.0;
-const BAR: f64 = 9.0;
+const LANE: f64 = 14.0;
+const BAR: f64 = 8.0;
 
 /// The space for a named date below the axis.
 const TICK_ROOM: f64 = 54.0;
@@ -25,9 +25,9 @@ const MOST_MARKS: usize = 300;
 const COLUMNS: usize = 160;
 
 /// The picture; nothing where fewer than two dates are known.
-pub fn figure(_catalogue: &Catalogue, outline: &Outline) -> Markup {
+pub fn figure(outline: &Outline) -> Markup {
     let stretches = outline.marks.iter().filter_map(|mark| mark.stretch);
-    let Some(scale) = Scale::of(stretches, WIDTH - 2.0 * MARGIN) else { return html! {} };
+    let Some(scale) = Scale::of(stretches, INNER) else { return html! {} };
     let (height, content) =
         if outline.marks.len() > MOST_MARKS { columns(outline, &scale) } else { marks(outline, &scale) };
     let ticks = scale.ticks(TICK_ROOM);
@@ -43,6 +43,9 @@ pub fn figure(_catalogue: &Catalogue, outline: &Outline) -> Markup {
                         "M{:.1} {:.1}l4 -10M{:.1} {:.1}l4 -10", middle - 5.0, height + 5.0, middle + 1.0, height + 5.0
                     )) {}
                 }
+            }
+            figcaption {
+                "Faint: when it may have been; solid: when it certainly was. Busy times have more room than quiet ones."
             }
         }
     }
@@ -105,8 +108,11 @@ fn draw_mark(mark: &Mark, stretch: Stretch, scale: &Scale, middle: f64) -> Marku
             } @else {
                 (bar("maybe", s0, e1))
                 @if s1 < e0 { (bar("sure", s1, e0)) }
+                @if !stretch.e1.is_finite() {
+                    path.maybe d=(format!("M{:.1} {:.1}l7 {BAR}l-7 {BAR}z", e1 - 1.0, middle - BAR)) {}
+                }
             }
-            text x=(format!("{:.1}", if short { f64::midpoint(s0, e1) + BAR / 2.0 } else { e1 } + 3.0))
+            text x=(format!("{:.1}", if short { f64::midpoint(s0, e1) + BAR / 2.0 } else { e1 } + if stretch.e1.is_finite() { 3.0 } else { 8.0 }))
                 y=(format!("{:.1}", middle + 3.6)) { (mark.number) }
         }
     }
@@ -115,7 +121,7 @@ fn draw_mark(mark: &Mark, stretch: Stretch, scale: &Scale, middle: f64) -> Marku
 /// How many events begin where, as columns. Gives the height too.
 fn columns(outline: &Outline, scale: &Scale) -> (f64, Markup) {
     let height = 120.0;
-    let wide = (WIDTH - 2.0 * MARGIN) / COLUMNS as f64;
+    let wide = (INNER) / COLUMNS as f64;
     let mut counts = vec![0_u64; COLUMNS];
     for stretch in outline.marks.iter().filter_map(|mark| mark.stretch) {
         let column = (scale.place(stretch.s0) / wide) as usize;

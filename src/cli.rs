@@ -1,0 +1,215 @@
+//! The command line: which words it takes. What they do is in [`commands`](crate::commands).
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::builder::PossibleValuesParser;
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+
+use crate::formats::FORMATS;
+use crate::query::Dimension;
+
+/// Chronologies in the terminal: events that say when, who, where, and on whose word.
+///
+/// A SOURCE is a file, or `-` for standard input; without one it is the chronology that is built in. Several are
+/// opened as layers of one.
+#[derive(Clone, Debug, Parser)]
+#[command(name = "annals", version, max_term_width = 100, after_help = EXAMPLES)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+pub struct Cli {
+    /// What to do; nothing: open the browser.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// What the browser opens.
+    #[command(flatten)]
+    pub open: Open,
+    /// Colours and marks.
+    #[command(flatten)]
+    pub show: Show,
+}
+
+/// What `annals --help` ends with.
+const EXAMPLES: &str = "\
+Examples:
+  annals                                 browse the built-in chronology
+  annals mine.toml other.json            browse two chronologies as layers
+  annals | cat                           print the listing
+  annals export --filter 'party:iran-aligned since:2023-10' --format md
+  annals export mine.toml --format csv --format ics -o talks
+  annals count --by year";
+
+/// The commands.
+#[derive(Clone, Debug, Subcommand)]
+pub enum Command {
+    /// Write the events that match to a file, in one format or several
+    Export(Export),
+    /// Count events, by what they have in common or by when they begin
+    Count(Count),
+    /// Print a script that makes a shell complete annals' words
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+/// What is read.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Input {
+    /// Files to open, or - for standard input [default: the built-in chronology]
+    #[arg(value_name = "SOURCE", value_hint = ValueHint::FilePath)]
+    pub sources: Vec<OsString>,
+    /// The format of what is read [default: by the ending, then by how it begins]
+    #[arg(long, value_name = "FORMAT", value_parser = readable())]
+    pub from: Option<String>,
+}
+
+/// Which events, in which order.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Choice {
+    /// Only events that this query matches
+    #[arg(short, long, value_name = "Q")]
+    pub filter: Option<String>,
+    /// The day that words like "last August" count from
+    #[arg(long, value_name = "DATE")]
+    pub today: Option<String>,
+    /// Newest first; undated events are still last
+    #[arg(long)]
+    pub reverse: bool,
+}
+
+/// How it looks.
+#[derive(Args, Clone, Copy, Debug, Default)]
+pub struct Show {
+    /// When to use colours
+    #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
+    pub color: Color,
+    /// Use only ASCII for lines and marks
+    #[arg(long, global = true)]
+    pub ascii: bool,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal, unless `NO_COLOR` is set
+    #[default]
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// `annals`
+#[derive(Args, Clone, Debug, Default)]
+pub struct Open {
+    /// What is read.
+    #[command(flatten)]
+    pub input: Input,
+    /// Which events.
+    #[command(flatten)]
+    pub choice: Choice,
+    /// Where to start in the browser
+    #[arg(long, value_name = "DATE")]
+    pub at: Option<String>,
+}
+
+/// `annals export`
+#[derive(Args, Clone, Debug, Default)]
+pub struct Export {
+    /// What is read.
+    #[command(flatten)]
+    pub input: Input,
+    /// Which events.
+    #[command(flatten)]
+    pub choice: Choice,
+    /// The format to write; several: repeat it, with -o [default: by FILE's ending]
+    #[arg(long = "format", value_name = "F", value_parser = writable())]
+    pub formats: Vec<String>,
+    /// The file to write, replaced at once or not at all; several formats: NAME becomes NAME.csv, NAME.ics
+    /// [default: standard output]
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub output: Option<PathBuf>,
+    /// CSV: write cells that a spreadsheet may run as formulas as they are
+    #[arg(long)]
+    pub raw: bool,
+    /// CSV: begin with a byte order mark, which some spreadsheets need
+    #[arg(long)]
+    pub bom: bool,
+}
+
+/// `annals count`
+#[derive(Args, Clone, Debug, Default)]
+pub struct Count {
+    /// What is read.
+    #[command(flatten)]
+    pub input: Input,
+    /// Which events.
+    #[command(flatten)]
+    pub choice: Choice,
+    /// What to count by; dates count where an event begins, in UTC
+    #[arg(long, value_name = "WHAT")]
+    pub by: Option<By>,
+    /// How to print it
+    #[arg(long, default_value = "table")]
+    pub format: CountFormat,
+}
+
+/// What events are counted by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum By {
+    /// Who acts, with the wholes they are part of
+    Actor,
+    /// The side they stand on
+    Party,
+    /// talks, attack, statement, ...
+    Kind,
+    /// Where
+    Place,
+    /// The year an event begins in
+    Year,
+    /// The month an event begins in
+    Month,
+    /// The day an event begins on
+    Day,
+}
+
+impl By {
+    /// The dimension, where it is not a date.
+    pub const fn dimension(self) -> Option<Dimension> {
+        match self {
+            Self::Actor => Some(Dimension::Actor),
+            Self::Party => Some(Dimension::Party),
+            Self::Kind => Some(Dimension::Kind),
+            Self::Place => Some(Dimension::Place),
+            Self::Year | Self::Month | Self::Day => None,
+        }
+    }
+}
+
+/// How counts are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum CountFormat {
+    /// Aligned columns
+    #[default]
+    Table,
+    /// One JSON object a line
+    Jsonl,
+}
+
+/// The names of the formats that can be read.
+fn readable() -> PossibleValuesParser {
+    FORMATS.iter().filter(|format| format.read.is_some()).map(|format| format.name).collect::<Vec<_>>().into()
+}
+
+/// The names of the formats that can be written.
+fn writable() -> PossibleValuesParser {
+    FORMATS
+        .iter()
+        .filter(|format| format.write.is_some())
+        .map(|format| format.name)
+        .collect::<Vec<_>>()
+        .into()
+}

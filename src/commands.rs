@@ -1,0 +1,198 @@
+//! The commands: each opens what it is told to, asks the store, and prints or writes.
+
+pub mod completions;
+pub mod count;
+pub mod export;
+pub mod listing;
+pub mod man;
+pub mod open;
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use crate::cli::{Choice, Cli, Command, Input};
+use crate::query::{Filter, QueryFault};
+use crate::sources::{self, Whole};
+use crate::store::{Count, Ctl, Keys, MemoryStore, Question, Store, StoreError, explain};
+use crate::text::safe::{safe_line, safe_text};
+use crate::when::{When, words};
+
+/// Why a command could not do what it should: `annals: what (where)`, and a hint.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    what: String,
+    place: Option<String>,
+    /// Lines below the message: a query with a caret.
+    picture: Option<String>,
+    hint: Option<String>,
+    status: u8,
+    quiet: bool,
+}
+
+impl Failure {
+    /// Something failed or was found wrong: exit status 1.
+    pub fn new(what: impl Into<String>) -> Self {
+        Self { what: what.into(), place: None, picture: None, hint: None, status: 1, quiet: false }
+    }
+
+    /// Wrong usage: exit status 2.
+    pub fn usage(what: impl Into<String>) -> Self {
+        Self { status: 2, ..Self::new(what) }
+    }
+
+    /// Reading or writing failed. Nobody reading any more is no failure.
+    pub fn io(what: &str, error: &io::Error) -> Self {
+        let quiet = error.kind() == io::ErrorKind::BrokenPipe;
+        Self { quiet, status: u8::from(!quiet), ..Self::new(format!("{what}: {error}")) }
+    }
+
+    /// The file, option or command that is meant.
+    #[must_use]
+    pub fn at(mut self, place: impl Into<String>) -> Self {
+        self.place = Some(place.into());
+        self
+    }
+
+    /// How to mend it.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// A query that cannot be read, with a caret below what is meant.
+    fn query(text: &str, fault: &QueryFault) -> Self {
+        let before = text.get(..fault.at.start).unwrap_or(text);
+        let meant = text.get(fault.at.clone()).unwrap_or_default();
+        let indent = crate::text::width::width(&safe_line(before));
+        let carets = crate::text::width::width(&safe_line(meant)).max(1);
+        let picture = format!("  {}\n  {}{}", safe_line(text), " ".repeat(indent), "^".repeat(carets));
+        let failure = Self::usage(&fault.message).at(format!("--filter, byte {}", fault.at.start));
+        Self { picture: Some(picture), hint: fault.hint.clone(), ..failure }
+    }
+
+    /// Says on standard error what went wrong.
+    fn report(&self) {
+        if self.quiet {
+            return;
+        }
+        let place = self.place.as_ref().map(|place| format!(" ({place})")).unwrap_or_default();
+        say(&format!("annals: {}{place}", self.what));
+        if let Some(picture) = &self.picture {
+            // Made safe when it was drawn.
+            let _ = writeln!(io::stderr(), "{picture}");
+        }
+        if let Some(hint) = &self.hint {
+            say(&format!("hint: {hint}"));
+        }
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::io("cannot write", &error)
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Sink(error) => error.into(),
+            error => Self::new(error.to_string()),
+        }
+    }
+}
+
+/// Does what the command line says. Errors stand on standard error when it returns.
+pub fn run(cli: &Cli) -> ExitCode {
+    let done = match &cli.command {
+        None => open::run(&cli.open, cli.show),
+        Some(Command::Export(export)) => export::run(export, cli.show),
+        Some(Command::Count(count)) => count::run(count),
+        Some(Command::Completions { shell }) => completions::run(*shell),
+        Some(Command::Man) => man::run(),
+    };
+    match done {
+        Ok(status) => status,
+        Err(failure) => {
+            failure.report();
+            ExitCode::from(failure.status)
+        }
+    }
+}
+
+/// Prints a line on standard error, made safe. Where nobody reads it there is nobody to tell.
+pub(crate) fn say(line: &str) {
+    let _ = writeln!(io::stderr(), "{}", safe_line(line));
+}
+
+/// A date given by an option.
+fn date(text: Option<&String>, option: &str) -> Result<Option<When>, Failure> {
+    let Some(text) = text else { return Ok(None) };
+    words::read(text, None).map(Some).map_err(|fault| {
+        let failure = Failure::usage(format!("{text:?} is no date: {fault}")).at(option);
+        match fault.hint {
+            Some(hint) => failure.hint(hint),
+            None => failure,
+        }
+    })
+}
+
+/// What was opened, ready to be asked, with what to ask of it.
+pub(crate) struct Asked {
+    /// The events.
+    pub store: MemoryStore,
+    /// Filter and order.
+    pub question: Question,
+}
+
+/// Opens SOURCEs and reads the filter.
+pub(crate) fn ask(input: &Input, choice: &Choice) -> Result<Asked, Failure> {
+    let today = date(choice.today.as_ref(), "--today")?;
+    let filter = filter(choice.filter.as_deref(), today.as_ref())?;
+    let Whole { resolved, title, summary, remarks } = sources::open(&input.sources, input.from.as_deref())?;
+    for remark in &remarks {
+        say(&format!("annals: {remark}"));
+    }
+    let store = MemoryStore::new(resolved, title, summary);
+    let question = Question { filter: Arc::new(filter), reverse: choice.reverse, ..Question::default() };
+    Ok(Asked { store, question })
+}
+
+/// Reads a filter; without one, everything is shown.
+fn filter(text: Option<&str>, today: Option<&When>) -> Result<Filter, Failure> {
+    let text = text.unwrap_or_default();
+    Filter::parse(text, today).map_err(|fault| Failure::query(text, &fault))
+}
+
+/// How many events match. Where none does, says on standard error which term is to blame.
+pub(crate) fn count_or_explain(asked: &Asked) -> Result<Count, Failure> {
+    let ctl = Ctl::default();
+    let count = asked.store.count(&asked.question, &Keys::all(), &ctl)?.value;
+    if count.total() > 0 {
+        return Ok(count);
+    }
+    say("annals: no event matches");
+    let terms = explain(&asked.store, &asked.question, &ctl)?;
+    for (term, without) in &terms {
+        if without.total() > 0 || terms.len() > 1 {
+            let events = crate::formats::wording::counted(without.total(), "event", "events");
+            say(&format!("hint: without `{term}` there would be {events}"));
+        }
+    }
+    Ok(count)
+}
+
+/// Prints bytes on standard output. On a terminal, what could drive it is made visible.
+pub(crate) fn print(bytes: &[u8]) -> io::Result<()> {
+    use std::io::IsTerminal;
+    let mut out = io::stdout().lock();
+    if out.is_terminal() {
+        let text = String::from_utf8_lossy(bytes);
+        out.write_all(safe_text(&text).as_bytes())?;
+    } else {
+        out.write_all(bytes)?;
+    }
+    out.flush()
+}

@@ -1,0 +1,169 @@
+//! `annals export`: the matching events as files.
+
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use super::{Asked, Failure, ask, count_or_explain, print, say};
+use crate::chronology::Entry;
+use crate::cli::{self, Show};
+use crate::formats::wording::counted;
+use crate::formats::{self, Events, Format, Loss, Selection, WriteOptions};
+use crate::fsio;
+use crate::store::{Count, Ctl, Keys, Question, Store, StoreError};
+use crate::when::Certainty;
+
+/// The events of a store that a question and keys pick.
+pub struct Picked<'a> {
+    /// Where they are.
+    pub store: &'a dyn Store,
+    /// Filter and order.
+    pub question: &'a Question,
+    /// Which of the matching ones.
+    pub keys: &'a Keys,
+    /// Stops the writing.
+    pub ctl: &'a Ctl,
+}
+
+impl Events for Picked<'_> {
+    fn for_each(&self, each: &mut dyn FnMut(&Entry, Certainty) -> io::Result<()>) -> io::Result<()> {
+        let mut sink = |row: &crate::store::Row| each(&row.entry, row.certainty);
+        self.store.scan(self.question, self.keys, &mut sink, self.ctl).map_err(|error| match error {
+            StoreError::Sink(error) => error,
+            error => io::Error::other(error),
+        })
+    }
+}
+
+impl Picked<'_> {
+    /// Writes them in a format. The bytes depend on nothing but the events and the options.
+    ///
+    /// # Errors
+    /// Those of `out` and of the store; a format that cannot be written is refused.
+    pub fn write(
+        &self,
+        format: &Format,
+        out: &mut dyn Write,
+        options: &WriteOptions,
+    ) -> io::Result<Vec<Loss>> {
+        let Some(write) = format.write else { return Err(io::ErrorKind::Unsupported.into()) };
+        let info = self.store.info();
+        let whole = self.question.filter.is_empty();
+        let described = self.question.filter.describe(&info.catalogue);
+        let selection = Selection {
+            title: &info.title,
+            summary: &info.summary,
+            described: (!whole).then_some(described.as_str()),
+            filtered: !whole || *self.keys != Keys::all(),
+            catalogue: &info.catalogue,
+            events: self,
+        };
+        write(&selection, out, options)
+    }
+
+    /// Writes them to a file, which is replaced at once or not at all.
+    ///
+    /// # Errors
+    /// Those of the file system and of the store.
+    pub fn write_file(&self, format: &Format, path: &Path, options: &WriteOptions) -> io::Result<Vec<Loss>> {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let options =
+            WriteOptions { folder: Some(folder.unwrap_or(Path::new(".")).to_path_buf()), ..options.clone() };
+        fsio::replace(path, |out| self.write(format, out, &options))
+    }
+}
+
+/// The files that formats go to: one takes the name as it is, several take their endings.
+pub fn targets(formats: &[&'static Format], name: &Path) -> Vec<(&'static Format, PathBuf)> {
+    if let [only] = formats {
+        return vec![(*only, name.to_path_buf())];
+    }
+    let with_ending = |format: &'static Format| {
+        let mut file = OsString::from(name);
+        file.push(".");
+        file.push(format.name);
+        (format, PathBuf::from(file))
+    };
+    formats.iter().copied().map(with_ending).collect()
+}
+
+/// Writes the matching events, and says on standard error what the formats could not carry.
+///
+/// # Errors
+/// When nothing can be read or written.
+pub fn run(export: &cli::Export, show: Show) -> Result<ExitCode, Failure> {
+    let output = export.output.as_deref().filter(|path| *path != Path::new("-"));
+    let formats = chosen_formats(&export.formats, output)?;
+    let asked = ask(&export.input, &export.choice)?;
+    let count = count_or_explain(&asked)?;
+    let options =
+        WriteOptions { ascii: show.ascii, raw: export.raw, bom: export.bom, ..WriteOptions::default() };
+    let Asked { store, question } = &asked;
+    let picked = Picked { store, question, keys: &Keys::all(), ctl: &Ctl::default() };
+    match output {
+        None => {
+            for format in formats {
+                let mut bytes = Vec::new();
+                let losses = picked.write(format, &mut bytes, &options)?;
+                print(&bytes)?;
+                report(format, None, count, &losses);
+            }
+        }
+        Some(name) => {
+            for (format, path) in targets(&formats, name) {
+                let losses = picked.write_file(format, &path, &options).map_err(|error| {
+                    Failure::io("cannot write", &error).at(path.to_string_lossy().into_owned())
+                })?;
+                report(format, Some(&path), count, &losses);
+            }
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The formats that are asked for, or the one that the file's name ends in.
+fn chosen_formats(names: &[String], output: Option<&Path>) -> Result<Vec<&'static Format>, Failure> {
+    let known = || {
+        let writable = formats::FORMATS.iter().filter(|format| format.write.is_some());
+        writable.map(|format| format.name).collect::<Vec<_>>().join("|")
+    };
+    let mut chosen: Vec<&'static Format> = Vec::new();
+    for format in names.iter().filter_map(|name| formats::by_name(name)) {
+        if !chosen.iter().any(|other| other.name == format.name) {
+            chosen.push(format);
+        }
+    }
+    match (chosen.as_slice(), output) {
+        ([], Some(path)) => match formats::by_ending(path).filter(|format| format.write.is_some()) {
+            Some(format) => Ok(vec![format]),
+            None => Err(Failure::usage("the file's name does not end like a format")
+                .at(path.to_string_lossy().into_owned())
+                .hint(format!("say which one with --format {}", known()))),
+        },
+        ([], None) => Err(Failure::usage("no format is given")
+            .at("export")
+            .hint(format!("say which one with --format {}, or name a file with -o", known()))),
+        ([_, _, ..], None) => Err(Failure::usage("several formats need a file's name")
+            .at("--format")
+            .hint("-o NAME writes NAME.csv, NAME.ics, ...")),
+        _ => Ok(chosen),
+    }
+}
+
+/// Says what was written where, and what was lost; of standard output only what is worth knowing.
+fn report(format: &Format, path: Option<&Path>, count: Count, losses: &[Loss]) {
+    let possible = match count.possible {
+        0 => String::new(),
+        number => format!(", {number} of them only possible"),
+    };
+    let events = counted(count.total(), "event", "events");
+    match path {
+        Some(path) => say(&format!("annals: wrote {events}{possible} to {}", path.display())),
+        None if count.possible > 0 => say(&format!("annals: {events}{possible}")),
+        None => {}
+    }
+    for loss in losses {
+        say(&format!("annals: {}: {} {}", format.name, loss.count, loss.what));
+    }
+}
