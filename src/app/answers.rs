@@ -142,3 +142,24 @@ impl App {
         }
     }
 }
+
+impl App {
+    /// The sources were read again: filter and place stay; keys of the order are new, so the selection cannot.
+    pub fn reopened(&mut self, info: crate::store::Info) -> Vec<Effect> {
+        let here = self.lit().map(|row| {
+            let layer = self.info.catalogue.layer(row.entry.layer).name.clone();
+            (layer, row.entry.event.id.clone())
+        });
+        self.info = info;
+        self.titles.clear();
+        self.selection = super::Selection::default();
+        self.history = super::History::default();
+        self.strip.begin(self.info.extent, self.size.0);
+        self.refilter();
+        if let Some((layer, id)) = here {
+            self.jump = Some(Jump::Link);
+            self.ask(Slot::Jump, Request::Event { layer, id });
+        }
+        std::mem::take(&mut self.effects)
+    }
+}

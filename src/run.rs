@@ -1,0 +1,261 @@
+//! The browser's loop: the only place that knows the terminal, the store's worker and the state all at once.
+//!
+//! It blocks on one channel, takes all that waits there, then draws once. Nothing ticks: an idle browser uses no
+//! processor.
+
+mod work;
+
+use std::collections::HashSet;
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::time::{Duration, Instant};
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+use crate::app::effect::{Effect, Outcome};
+use crate::app::{App, Options};
+use crate::keymap::{Code, Key};
+use crate::store::{Ctl, Replies, Reply, Slot, Store, StoreError, Worker};
+use crate::term::{self, Capabilities, Input, Inputs, Screen, Suspended};
+use crate::ui;
+use crate::ui::style::Styles;
+
+/// The shortest time between two frames.
+const FRAME: Duration = Duration::from_millis(10);
+/// How long a frame waits for answers that are on their way, so that it need not be drawn twice.
+const PATIENCE: Duration = Duration::from_millis(3);
+/// The same for the first frame, which would else be empty.
+const FIRST_PATIENCE: Duration = Duration::from_millis(15);
+/// The exit status after a signal is this plus the signal's number.
+const SIGNAL_STATUS: i32 = 128;
+/// The number of SIGHUP, for a terminal that is gone.
+const HANGUP: i32 = 1;
+
+/// What the browser opens.
+pub struct Browse {
+    /// The events.
+    pub store: Arc<dyn Store>,
+    /// What was asked for.
+    pub options: Options,
+    /// What the terminal can do.
+    pub capabilities: Capabilities,
+    /// The file of each layer, by the layer's name, where it has one.
+    pub files: Vec<(String, PathBuf)>,
+    /// Opens the same sources again, after they were edited.
+    pub reopen: Box<dyn Fn() -> Result<Arc<dyn Store>, String>>,
+}
+
+/// Something that wakes the loop.
+enum Wake {
+    Input(Input),
+    Reply(Slot, u64, Result<Reply, StoreError>),
+    Outcome(Outcome),
+}
+
+/// How the loop goes on.
+enum Next {
+    On,
+    End(i32),
+}
+
+/// Shows the browser until the reader quits; gives the exit status.
+///
+/// # Errors
+/// When the terminal cannot be taken or written to. The terminal is then as it was before.
+pub fn browse(browse: Browse) -> io::Result<i32> {
+    let (sender, receiver) = mpsc::channel();
+    let inputs = sender.clone();
+    let options = term::Options { depth: browse.capabilities.depth };
+    let (screen, inputs) = term::open(options, move |input| inputs.send(Wake::Input(input)).is_ok())?;
+    let worker = start_worker(&browse.store, &sender)?;
+    let (app, effects) = App::new(browse.store.info(), browse.options.clone(), screen.size());
+    let styles = Styles::new(browse.capabilities.depth, browse.options.ascii);
+    let mut running = Running {
+        browse,
+        app,
+        styles,
+        screen,
+        inputs,
+        worker,
+        sender,
+        awaited: HashSet::new(),
+        export: None,
+        panic_in: std::env::var("ANNALS_PANIC").ok().filter(|_| cfg!(debug_assertions)),
+    };
+    let status = running.run(&receiver, effects);
+    running.screen.leave()?;
+    status
+}
+
+fn start_worker(store: &Arc<dyn Store>, sender: &Sender<Wake>) -> io::Result<Worker> {
+    let sender = sender.clone();
+    let replies: Replies = Arc::new(move |slot, serial, reply| {
+        // Nobody listens any more when the program ends.
+        let _ = sender.send(Wake::Reply(slot, serial, reply));
+    });
+    Worker::start(store, &replies)
+}
+
+/// Everything that runs.
+struct Running {
+    browse: Browse,
+    app: App,
+    styles: Styles,
+    screen: Screen,
+    inputs: Inputs,
+    worker: Worker,
+    sender: Sender<Wake>,
+    /// Slots whose answers are on their way.
+    awaited: HashSet<Slot>,
+    /// Stops the export that is being written.
+    export: Option<Ctl>,
+    /// Where to panic, to test in debug builds that the terminal is given back.
+    panic_in: Option<String>,
+}
+
+impl Running {
+    fn run(&mut self, receiver: &Receiver<Wake>, effects: Vec<Effect>) -> io::Result<i32> {
+        if let Next::End(status) = self.perform(effects)? {
+            return Ok(status);
+        }
+        let mut until = Instant::now() + FIRST_PATIENCE;
+        loop {
+            if let Next::End(status) = self.drain(receiver, until)? {
+                return Ok(status);
+            }
+            self.draw()?;
+            let drawn = Instant::now();
+            let Ok(wake) = receiver.recv() else { return Ok(0) };
+            if let Next::End(status) = self.handle(wake)? {
+                return Ok(status);
+            }
+            until = (drawn + FRAME).max(Instant::now() + PATIENCE);
+        }
+    }
+
+    /// Takes everything that waits; where answers are on their way, until they come or `until`.
+    fn drain(&mut self, receiver: &Receiver<Wake>, until: Instant) -> io::Result<Next> {
+        loop {
+            let patience =
+                if self.awaited.is_empty() { Duration::ZERO } else { until.saturating_duration_since(Instant::now()) };
+            match receiver.recv_timeout(patience) {
+                Ok(wake) => {
+                    if let Next::End(status) = self.handle(wake)? {
+                        return Ok(Next::End(status));
+                    }
+                }
+                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return Ok(Next::On),
+            }
+        }
+    }
+
+    fn draw(&mut self) -> io::Result<()> {
+        let (app, styles, panic_in) = (&self.app, &self.styles, self.panic_in.as_deref());
+        self.screen.draw(|frame| {
+            assert!(panic_in != Some("render"), "asked to panic while drawing");
+            ui::render(frame, app, styles);
+        })
+    }
+
+    fn handle(&mut self, wake: Wake) -> io::Result<Next> {
+        let effects = match wake {
+            Wake::Input(input) => return self.input(input),
+            Wake::Reply(slot, serial, reply) => {
+                self.awaited.remove(&slot);
+                self.app.answer(slot, serial, reply)
+            }
+            Wake::Outcome(outcome) => {
+                if !matches!(outcome, Outcome::Preview(_)) {
+                    self.export = None;
+                }
+                self.app.outcome(outcome)
+            }
+        };
+        self.perform(effects)
+    }
+
+    fn input(&mut self, input: Input) -> io::Result<Next> {
+        let effects = match input {
+            Input::Key(event) => key(event).map(|key| self.app.key(key)).unwrap_or_default(),
+            Input::Paste(text) => self.app.paste(&text),
+            Input::Resize(width, height) => self.app.resize((width, height)),
+            Input::Focus(_) => Vec::new(),
+            Input::Suspend => return self.suspend(),
+            Input::Resumed => {
+                self.screen.reenter()?;
+                Vec::new()
+            }
+            Input::Signal(number) => return Ok(Next::End(SIGNAL_STATUS + number)),
+            Input::Hangup => return Ok(Next::End(SIGNAL_STATUS + HANGUP)),
+        };
+        self.perform(effects)
+    }
+
+    fn suspend(&mut self) -> io::Result<Next> {
+        if term::suspend(&mut self.screen, &mut self.inputs)? == Suspended::NoShell {
+            let text = "there is no shell to come back from: not suspended".to_owned();
+            let effects = self.app.outcome(Outcome::Failed(text));
+            return self.perform(effects);
+        }
+        Ok(Next::On)
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>) -> io::Result<Next> {
+        for effect in effects {
+            match effect {
+                Effect::Ask(slot, serial, request) => {
+                    self.awaited.insert(slot);
+                    self.worker.ask(slot, serial, request);
+                }
+                Effect::Cancel(slot) => {
+                    self.awaited.remove(&slot);
+                    self.worker.cancel(slot);
+                }
+                Effect::Redraw => self.screen.redraw()?,
+                Effect::Quit => return Ok(Next::End(0)),
+                Effect::Suspend => {
+                    if let Next::End(status) = self.suspend()? {
+                        return Ok(Next::End(status));
+                    }
+                }
+                effect => {
+                    if let Next::End(status) = self.work(effect)? {
+                        return Ok(Next::End(status));
+                    }
+                }
+            }
+        }
+        Ok(Next::On)
+    }
+}
+
+/// A key press as the keymap knows it; `None` for keys that mean nothing here.
+fn key(event: KeyEvent) -> Option<Key> {
+    let code = match event.code {
+        KeyCode::Char(char) => Code::Char(char),
+        KeyCode::Enter => Code::Enter,
+        KeyCode::Esc => Code::Esc,
+        KeyCode::Tab => Code::Tab,
+        KeyCode::BackTab => Code::BackTab,
+        KeyCode::Backspace => Code::Backspace,
+        KeyCode::Delete => Code::Delete,
+        KeyCode::Left => Code::Left,
+        KeyCode::Right => Code::Right,
+        KeyCode::Up => Code::Up,
+        KeyCode::Down => Code::Down,
+        KeyCode::Home => Code::Home,
+        KeyCode::End => Code::End,
+        KeyCode::PageUp => Code::PageUp,
+        KeyCode::PageDown => Code::PageDown,
+        KeyCode::F(n) => Code::Function(n),
+        _ => return None,
+    };
+    let modifiers = event.modifiers;
+    Some(Key {
+        code,
+        ctrl: modifiers.contains(KeyModifiers::CONTROL),
+        alt: modifiers.contains(KeyModifiers::ALT),
+    })
+}
