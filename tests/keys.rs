@@ -1,0 +1,323 @@
+//! Keys as they are typed, and what follows.
+
+mod support;
+
+use annals::app::effect::{Effect, Outcome};
+use annals::app::{Focus, Options};
+use annals::store::Keys;
+use support::{Browser, built_in, chronology};
+
+const SIZE: (u16, u16) = (80, 24);
+
+#[test]
+fn down_and_up_walk_through_the_events_in_order() {
+    let mut browser = Browser::open(SIZE);
+    let first = browser.lit().to_owned();
+    let mut seen = vec![first.clone()];
+    loop {
+        browser.keys("j");
+        if seen.last().map(String::as_str) == Some(browser.lit()) {
+            break;
+        }
+        seen.push(browser.lit().to_owned());
+    }
+    assert_eq!(seen.len() as u64, browser.store.info().total);
+    assert_eq!(browser.app.rank, Some(browser.store.info().total));
+    browser.keys("g");
+    assert_eq!(browser.lit(), first);
+    browser.keys("G");
+    assert_eq!(Some(browser.lit()), seen.last().map(String::as_str));
+}
+
+#[test]
+fn pages_and_halves_go_there_and_back() {
+    let mut browser = Browser::open(SIZE);
+    browser.keys("ctrl-f ctrl-f ctrl-d");
+    assert!(browser.app.rank > Some(10), "{:?}", browser.app.rank);
+    browser.keys("ctrl-b ctrl-b ctrl-b pgup ctrl-u");
+    assert_eq!(browser.app.rank, Some(1));
+}
+
+#[test]
+fn headings_lead_from_year_to_year() {
+    let mut browser = Browser::open(SIZE);
+    browser.keys("]");
+    assert_ne!(browser.app.rank, Some(1));
+    let second = browser.lit().to_owned();
+    browser.keys("] [");
+    assert_eq!(browser.lit(), second);
+    browser.keys("[");
+    assert_eq!(browser.app.rank, Some(1));
+}
+
+#[test]
+fn a_party_is_chosen_in_the_sidebar_and_undone() {
+    let mut browser = Browser::open(SIZE);
+    let all = browser.app.count;
+    browser.keys("a").keys("j");
+    while !browser.screen().contains("[x]") {
+        browser.keys("space");
+    }
+    assert!(browser.app.filter.to_string().starts_with("party:"), "{}", browser.app.filter);
+    assert_ne!(browser.app.count, all);
+    browser.keys("x");
+    assert!(browser.app.filter.to_string().starts_with("-party:"), "{}", browser.app.filter);
+    browser.keys("u");
+    assert!(browser.app.filter.to_string().starts_with("party:"));
+    browser.keys("u");
+    assert!(browser.app.filter.is_empty());
+    assert_eq!(browser.app.count, all);
+    assert!(browser.said().starts_with("undone: party:"), "{}", browser.said());
+    browser.keys("U");
+    assert!(browser.app.filter.to_string().starts_with("party:"));
+}
+
+#[test]
+fn the_filter_is_live_and_escape_returns() {
+    let mut browser = Browser::open(SIZE);
+    browser.keys("f").typed("kind:statement");
+    assert_eq!(browser.app.filter.to_string(), "kind:statement");
+    browser.keys("esc");
+    assert!(browser.app.filter.is_empty());
+    browser.keys("f").typed("kind:statement");
+    browser.keys("enter");
+    assert_eq!(browser.app.filter.to_string(), "kind:statement");
+    browser.keys("backspace");
+    assert!(browser.app.filter.is_empty());
+    assert_eq!(browser.said(), "dropped kind:statement");
+}
+
+#[test]
+fn a_fault_keeps_the_line_open_and_the_filter_before() {
+    let mut browser = Browser::open(SIZE);
+    browser.keys("f").typed("faktor:x");
+    browser.keys("enter");
+    assert!(matches!(&browser.app.overlay, Some(annals::app::Overlay::Prompt(prompt)) if prompt.fault.is_some()));
+    browser.keys("esc");
+    assert!(browser.app.filter.is_empty());
+}
+
+#[test]
+fn the_cursor_returns_when_a_filter_is_loosened() {
+    let mut browser = Browser::open(SIZE);
+    browser.keys("j j j j j");
+    let here = browser.lit().to_owned();
+    browser.keys("f").typed("kind:talks");
+    browser.keys("enter");
+    assert_ne!(browser.lit(), here);
+    browser.keys("c");
+    assert_eq!(browser.lit(), here);
+}
+
+#[test]
+fn search_lights_hits_and_keeps_the_filter() {
+    let mut browser = Browser::filtered("kind:statement", SIZE);
+    let filter = browser.app.filter.clone();
+    browser.keys("/").typed("working");
+    let hit = browser.lit().to_owned();
+    browser.keys("enter n");
+    assert_ne!(browser.lit(), hit);
+    browser.keys("N");
+    assert_eq!(browser.lit(), hit);
+    assert_eq!(browser.app.filter, filter);
+    assert!(browser.app.search.hits.is_some_and(|hits| hits.total() > 0));
+    browser.keys("esc");
+    assert!(browser.app.search.filter.is_none());
+}
+
+#[test]
+fn search_wraps_and_says_so() {
+    let mut browser = Browser::open(SIZE);
+    browser.keys("/").typed("caliphate");
+    browser.keys("enter");
+    let hit = browser.lit().to_owned();
+    browser.keys("n");
+    assert_eq!(browser.lit(), hit);
+    assert_eq!(browser.said(), "on from the first");
+    browser.keys("/").typed("zzzz");
+    assert_eq!(browser.said(), "no hit among the events shown");
+}
+
+#[test]
+fn a_range_and_one_more_event_are_selected_exported_and_kept() {
+    let mut browser = Browser::open(SIZE);
+    browser.keys("j v j j v G space");
+    assert_eq!(browser.app.selected.map(|count| count.total()), Some(4));
+    browser.keys("w");
+    let wanted = browser.wanted();
+    assert!(matches!(&wanted[..], [Effect::Preview(order)] if order.formats == ["md"]), "{wanted:?}");
+    browser.keys("enter");
+    let wanted = browser.wanted();
+    let Some(Effect::Export(order)) = wanted.last() else { panic!("{wanted:?}") };
+    assert_eq!(order.path, "iraq-and-the-coalition-2014-to.md");
+    assert!(!order.replace);
+    browser.outcome(Outcome::Exists(vec![order.path.clone()]));
+    browser.keys("y");
+    let wanted = browser.wanted();
+    assert!(matches!(&wanted[..], [Effect::Export(order)] if order.replace), "{wanted:?}");
+    browser.outcome(Outcome::Done("wrote 4 events".to_owned()));
+    assert_eq!(browser.app.selected.map(|count| count.total()), Some(4));
+}
+
+#[test]
+fn refusing_to_replace_returns_to_the_dialog() {
+    let mut browser = Browser::open(SIZE);
+    browser.keys("w enter");
+    browser.outcome(Outcome::Exists(vec!["a.md".to_owned()]));
+    browser.keys("n");
+    assert!(matches!(browser.app.overlay, Some(annals::app::Overlay::Export(_))));
+    assert!(!browser.wanted().iter().any(|effect| matches!(effect, Effect::Export(order) if order.replace)));
+}
+
+#[test]
+fn escape_never_quits_and_q_does() {
+    let mut browser = Browser::open(SIZE);
+    browser.keys("esc esc esc");
+    assert!(!browser.wanted().contains(&Effect::Quit));
+    browser.keys("enter");
+    assert_eq!(browser.app.focus, Focus::Event);
+    browser.keys("q");
+    assert_eq!(browser.app.focus, Focus::List);
+    assert!(!browser.wanted().contains(&Effect::Quit));
+    browser.keys("q");
+    assert!(browser.wanted().contains(&Effect::Quit));
+}
+
+#[test]
+fn escape_gives_up_a_range_and_clears_a_selection_that_undo_brings_back() {
+    let mut browser = Browser::open(SIZE);
+    browser.keys("v j j esc");
+    assert_eq!(browser.app.selected, None);
+    browser.keys("space esc");
+    assert_eq!(browser.app.selected, None);
+    browser.keys("u");
+    assert_eq!(browser.app.selected.map(|count| count.total()), Some(1));
+}
+
+#[test]
+fn a_link_is_followed_and_come_back_from() {
+    let mut browser = Browser::open((120, 40));
+    let linked = browser.store.info().total;
+    for _ in 0..linked {
+        if browser.app.lit().is_some_and(|row| !row.entry.event.links.is_empty()) {
+            break;
+        }
+        browser.keys("j");
+    }
+    let from = browser.lit().to_owned();
+    let to = browser.app.lit().map(|row| row.entry.event.links[0].event.clone()).expect("a link");
+    let actors = browser.app.lit().map_or(0, |row| row.entry.cast.len());
+    browser.keys("l");
+    for _ in 0..=actors {
+        browser.keys("]");
+    }
+    browser.keys("enter");
+    assert_eq!(browser.lit(), to);
+    browser.keys("backspace");
+    assert_eq!(browser.lit(), from);
+}
+
+#[test]
+fn the_actor_in_focus_is_walked_along() {
+    let mut browser = Browser::open(SIZE);
+    browser.keys(">");
+    let actor = browser.app.actor.clone().expect("an actor in focus");
+    let name = browser.app.actor_name(&actor);
+    assert!(browser.screen().contains(&format!("on {name}")), "{}", browser.screen());
+    for _ in 0..3 {
+        browser.keys(">");
+        assert_eq!(browser.app.actor.as_deref(), Some(actor.as_str()));
+    }
+}
+
+#[test]
+fn a_date_is_gone_to_in_words_or_edtf() {
+    let mut browser = Browser::open(SIZE);
+    browser.keys("t").typed("late 2017");
+    browser.keys("enter");
+    assert_eq!(browser.lit(), "islamic-state-defeated");
+    browser.keys("t").typed("2023-08");
+    browser.keys("enter");
+    assert_eq!(browser.lit(), "talks-planned");
+    browser.keys(":").typed("first-round-of-talks");
+    browser.keys("enter");
+    assert_eq!(browser.lit(), "first-round-of-talks");
+    browser.keys("t").typed("no date at all");
+    browser.keys("enter");
+    assert!(browser.app.message.as_ref().is_some_and(|message| message.is_error));
+}
+
+#[test]
+fn the_palette_takes_actions_and_w_file() {
+    let mut browser = Browser::open(SIZE);
+    browser.keys(":").typed("sidebar");
+    browser.keys("enter");
+    assert!(browser.app.sidebar.shown);
+    browser.keys("q");
+    browser.keys(":").typed("w out.csv");
+    browser.keys("enter");
+    let wanted = browser.wanted();
+    let Some(Effect::Export(order)) = wanted.last() else { panic!("{wanted:?}") };
+    assert_eq!((order.path.as_str(), order.formats.as_slice()), ("out.csv", &["csv"][..]));
+    assert_eq!(order.keys, Keys::all());
+    browser.outcome(Outcome::Done(String::new()));
+    browser.keys(":").typed("q");
+    browser.keys("enter");
+    assert!(browser.wanted().contains(&Effect::Quit));
+}
+
+#[test]
+fn the_menu_filters_by_a_value_of_the_event() {
+    let mut browser = Browser::open(SIZE);
+    browser.keys("F enter");
+    assert!(!browser.app.filter.is_empty());
+    browser.keys("c x enter");
+    assert!(browser.app.filter.to_string().starts_with('-'), "{}", browser.app.filter);
+}
+
+#[test]
+fn an_empty_result_says_why_and_names_the_nearest() {
+    let mut browser = Browser::open((120, 40));
+    browser.keys("f").typed("actor:irak kind:talks");
+    browser.keys("enter");
+    let screen = browser.screen();
+    assert!(screen.contains("No event fits this filter."), "{screen}");
+    assert!(screen.contains("did you mean actor:iraq"), "{screen}");
+    assert!(screen.contains("without actor:irak"), "{screen}");
+}
+
+#[test]
+fn a_chronology_of_nothing_is_no_trouble() {
+    for keys in ["j", "G", "l", "v", "space", "w", "y", "Y", "F", "x", "n", ">", "t", "+", "a j space", "E", "A"] {
+        let mut browser = Browser::of(chronology("title = \"empty\"\n"), Options::default(), SIZE);
+        browser.keys(keys);
+        assert!(browser.screen().contains("empty"));
+    }
+}
+
+#[test]
+fn the_question_of_the_editor_is_one_key_sequence() {
+    let mut browser = Browser::open(SIZE);
+    browser.keys("f").typed("party:iran-aligned since:2023-10-1X until:2024-01-27");
+    browser.keys("enter y");
+    let wanted = browser.wanted();
+    assert!(wanted.iter().any(|effect| matches!(effect, Effect::CopyEvents(..))), "{wanted:?}");
+    let mut ids = Vec::new();
+    let mut note = |row: &annals::store::Row| {
+        ids.push(row.entry.event.id.clone());
+        Ok(())
+    };
+    let question = browser.app.question();
+    browser.store.scan(&question, &Keys::all(), &mut note, &annals::store::Ctl::default()).expect("scanned");
+    assert_eq!(
+        ids,
+        [
+            "frequent-attacks-on-coalition",
+            "more-than-150-attacks",
+            "attacks-claimed",
+            "sudani-relies-on-iranian-allied-parties",
+            "opposition-to-us-support-for-israel"
+        ]
+    );
+    assert_eq!(built_in().info().total, browser.store.info().total);
+}

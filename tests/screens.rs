@@ -1,0 +1,75 @@
+//! Whole screens of the built-in chronology, at several sizes, in colour and without.
+
+mod support;
+
+use annals::app::Options;
+use annals::term::Depth;
+use annals::ui::style::Styles;
+use support::{Browser, SIZES, built_in, look};
+
+/// What is done before the screen is looked at, by name.
+const STATES: &[(&str, &str)] = &[
+    ("start", ""),
+    ("event", "G enter ]"),
+    ("sidebar", "a j space"),
+    ("menu", "j F"),
+    ("export", "w"),
+    ("help", "?"),
+    ("palette", ": g o"),
+    ("filter", "f a c t o r : i r"),
+    ("fault", "f a k t o r : x"),
+    ("search", "/ t r o o p s enter"),
+    ("selection", "j j v j j v j j j space T"),
+    ("empty", "f k i n d : n o n e enter"),
+    ("zoomed", "G + + +"),
+];
+
+#[test]
+fn screens_at_every_size() {
+    for (name, keys) in STATES {
+        for (width, height) in SIZES {
+            let mut browser = Browser::open((width, height));
+            browser.keys(keys);
+            if let annals::app::Overlay::Export(_) = browser.app.overlay.clone().unwrap_or_else(|| {
+                annals::app::Overlay::Help(0, annals::app::action::Mode::List)
+            }) {
+                let preview = annals::app::effect::Preview {
+                    events: 41,
+                    possible: 2,
+                    losses: vec![("md".to_owned(), vec!["3 fuzzy dates became words".to_owned()])],
+                    ids: None,
+                };
+                browser.outcome(annals::app::effect::Outcome::Preview(preview));
+            }
+            insta::assert_snapshot!(format!("{name}-{width}x{height}"), browser.screen());
+        }
+    }
+}
+
+#[test]
+fn looks_in_colour_and_without() {
+    for (name, depth) in [("indexed", Depth::Indexed), ("sixteen", Depth::Sixteen), ("mono", Depth::None)] {
+        let mut browser = Browser::open((120, 40));
+        browser.styles = Styles::new(depth, false);
+        browser.keys("j j enter");
+        let look = look(&browser.draw());
+        if depth == Depth::None {
+            assert!(!look.contains("Indexed") && !look.contains("Red"), "{look}");
+        }
+        insta::assert_snapshot!(format!("look-{name}"), look);
+    }
+}
+
+#[test]
+fn ascii_screens_have_only_ascii_beside_the_texts_themselves() {
+    let mut browser = Browser::of(built_in(), Options { ascii: true, ..Options::default() }, (80, 24));
+    insta::assert_snapshot!("ascii-80x24", browser.screen());
+    browser.keys("a j space");
+    insta::assert_snapshot!("ascii-sidebar-80x24", browser.screen());
+}
+
+#[test]
+fn newest_first() {
+    let browser = Browser::of(built_in(), Options { reverse: true, ..Options::default() }, (80, 24));
+    insta::assert_snapshot!("reverse-80x24", browser.screen());
+}

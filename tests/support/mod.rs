@@ -1,0 +1,211 @@
+//! A browser without a terminal: keys in, screen out. Answers come at once, in the order of the questions.
+
+#![allow(dead_code, reason = "each test file uses its own part of this")]
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+use annals::app::effect::{Effect, Outcome};
+use annals::app::{App, Options};
+use annals::keymap::Key;
+use annals::query::Filter;
+use annals::sources;
+use annals::store::{Ctl, MemoryStore, Store, perform};
+use annals::term::Depth;
+use annals::ui;
+use annals::ui::style::Styles;
+use annals::when::When;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+
+/// The sizes every screen is looked at.
+pub const SIZES: [(u16, u16); 6] = [(0, 0), (1, 1), (40, 12), (80, 24), (120, 40), (200, 50)];
+
+/// The browser, its store, and what it wants done.
+pub struct Browser {
+    pub app: App,
+    pub store: Arc<dyn Store>,
+    pub effects: Vec<Effect>,
+    pub styles: Styles,
+}
+
+/// The built-in chronology as a store.
+pub fn built_in() -> Arc<dyn Store> {
+    let whole = sources::open(&[], None).expect("the built-in chronology opens");
+    Arc::new(MemoryStore::new(whole.resolved, whole.title, whole.summary))
+}
+
+/// A chronology written in TOML as a store.
+pub fn chronology(toml: &str) -> Arc<dyn Store> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("test.toml");
+    std::fs::write(&path, toml).expect("written");
+    let whole = sources::open(&[path.into_os_string()], None).expect("the chronology opens");
+    Arc::new(MemoryStore::new(whole.resolved, whole.title, whole.summary))
+}
+
+/// Saturday, 27 January 2024.
+pub fn today() -> When {
+    When::day(2024, 1, 27).expect("a day")
+}
+
+impl Browser {
+    /// Opens the built-in chronology.
+    pub fn open(size: (u16, u16)) -> Self {
+        Self::of(built_in(), Options { today: Some(today()), ..Options::default() }, size)
+    }
+
+    /// Opens the built-in chronology with a filter.
+    pub fn filtered(filter: &str, size: (u16, u16)) -> Self {
+        let filter = Filter::parse(filter, Some(&today())).expect("a filter");
+        Self::of(built_in(), Options { today: Some(today()), filter, ..Options::default() }, size)
+    }
+
+    /// Opens a store.
+    pub fn of(store: Arc<dyn Store>, options: Options, size: (u16, u16)) -> Self {
+        let styles = Styles::new(Depth::Indexed, options.ascii);
+        let (app, effects) = App::new(store.info(), options, size);
+        let mut browser = Self { app, store, effects: Vec::new(), styles };
+        browser.perform(effects);
+        browser
+    }
+
+    /// Answers questions at once; keeps what else is wanted.
+    fn perform(&mut self, effects: Vec<Effect>) {
+        let mut waiting = VecDeque::from(effects);
+        while let Some(effect) = waiting.pop_front() {
+            if let Effect::Ask(slot, serial, request) = effect {
+                let reply = perform(self.store.as_ref(), &request, &Ctl::default());
+                waiting.extend(self.app.answer(slot, serial, reply));
+            } else {
+                self.effects.push(effect);
+            }
+        }
+    }
+
+    /// Presses keys, written as in the keymap and separated by spaces.
+    pub fn keys(&mut self, keys: &str) -> &mut Self {
+        for written in keys.split_whitespace() {
+            let key = Key::parse(written).unwrap_or_else(|| panic!("{written} is no key"));
+            let effects = self.app.key(key);
+            self.perform(effects);
+        }
+        self
+    }
+
+    /// Types a text, each character as a key.
+    pub fn typed(&mut self, text: &str) -> &mut Self {
+        for char in text.chars() {
+            let effects = self.app.key(Key::char(char));
+            self.perform(effects);
+        }
+        self
+    }
+
+    /// Tells what came of an effect.
+    pub fn outcome(&mut self, outcome: Outcome) -> &mut Self {
+        let effects = self.app.outcome(outcome);
+        self.perform(effects);
+        self
+    }
+
+    /// Gives the terminal another size.
+    pub fn resize(&mut self, size: (u16, u16)) -> &mut Self {
+        let effects = self.app.resize(size);
+        self.perform(effects);
+        self
+    }
+
+    /// What has been wanted since the last call.
+    pub fn wanted(&mut self) -> Vec<Effect> {
+        std::mem::take(&mut self.effects)
+    }
+
+    /// The id of the lit event.
+    pub fn lit(&self) -> &str {
+        self.app.lit().map_or("", |row| row.entry.event.id.as_str())
+    }
+
+    /// What the status line says.
+    pub fn said(&self) -> &str {
+        self.app.message.as_ref().map_or("", |message| message.text.as_str())
+    }
+
+    /// Draws the screen.
+    pub fn draw(&self) -> Buffer {
+        let (width, height) = self.app.size;
+        let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("a terminal");
+        terminal.draw(|frame| ui::render(frame, &self.app, &self.styles)).expect("a frame");
+        terminal.backend().buffer().clone()
+    }
+
+    /// The screen's text.
+    pub fn screen(&self) -> String {
+        text(&self.draw())
+    }
+
+    /// The screen's styles: for every row, the runs of cells that are not plain.
+    pub fn look(&self) -> String {
+        look(&self.draw())
+    }
+}
+
+/// A buffer's text, without spaces at the ends of rows.
+pub fn text(buffer: &Buffer) -> String {
+    let mut lines = Vec::new();
+    for y in 0..buffer.area.height {
+        let mut line = String::new();
+        let mut skip = 0;
+        for x in 0..buffer.area.width {
+            let symbol = buffer.cell((x, y)).map_or(" ", |cell| cell.symbol());
+            if skip == 0 {
+                line.push_str(symbol);
+                skip = annals::text::width::width(symbol).saturating_sub(1);
+            } else {
+                skip -= 1;
+            }
+        }
+        lines.push(line.trim_end().to_owned());
+    }
+    lines.join("\n")
+}
+
+/// A buffer's styles: `row: first-last style`, plain cells left out.
+pub fn look(buffer: &Buffer) -> String {
+    let mut lines = Vec::new();
+    for y in 0..buffer.area.height {
+        let mut runs: Vec<(u16, u16, String)> = Vec::new();
+        for x in 0..buffer.area.width {
+            let Some(cell) = buffer.cell((x, y)) else { continue };
+            let style = describe(cell);
+            if style.is_empty() || (cell.symbol() == " " && !style.contains("REVERSED")) {
+                continue;
+            }
+            match runs.last_mut() {
+                Some((_, last, same)) if *same == style && *last + 1 == x => *last = x,
+                _ => runs.push((x, x, style)),
+            }
+        }
+        if !runs.is_empty() {
+            let runs: Vec<String> =
+                runs.iter().map(|(first, last, style)| format!("{first}-{last} {style}")).collect();
+            lines.push(format!("{y}: {}", runs.join(", ")));
+        }
+    }
+    lines.join("\n")
+}
+
+fn describe(cell: &ratatui::buffer::Cell) -> String {
+    let mut parts = Vec::new();
+    if cell.fg != ratatui::style::Color::Reset {
+        parts.push(format!("{}", cell.fg));
+    }
+    if cell.bg != ratatui::style::Color::Reset {
+        parts.push(format!("on {}", cell.bg));
+    }
+    if !cell.modifier.is_empty() {
+        parts.push(format!("{:?}", cell.modifier));
+    }
+    parts.join(" ")
+}

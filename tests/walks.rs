@@ -1,0 +1,86 @@
+//! Random walks over all actions and sizes: nothing panics, and what must hold holds.
+
+mod support;
+
+use annals::app::Options;
+use annals::app::action::Action;
+use annals::keymap::{Code, Key};
+use proptest::prelude::*;
+use support::{Browser, built_in, chronology};
+
+/// Events from the Big Bang to a nanosecond, BCE, open and unknown ends, undated, hostile and wide texts.
+const WILD: &str = include_str!("support/wild.toml");
+
+#[derive(Clone, Debug)]
+enum Step {
+    Key(Key),
+    Resize(u16, u16),
+    Paste(String),
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let keys: Vec<Key> = Action::ALL
+        .iter()
+        .flat_map(|action| action.keys())
+        .filter_map(|key| Key::parse(key))
+        .chain("abc:,-()\"/2017 é日".chars().map(|char| Key::plain(Code::Char(char))))
+        .collect();
+    prop_oneof![
+        12 => prop::sample::select(keys).prop_map(Step::Key),
+        2 => (0u16..210, 0u16..60).prop_map(|(width, height)| Step::Resize(width, height)),
+        1 => "[a-z:\u{202e}\u{1b} \n]{0,8}".prop_map(Step::Paste),
+    ]
+}
+
+fn walk(mut browser: Browser, steps: Vec<Step>) {
+    for step in steps {
+        match step {
+            Step::Key(key) => {
+                browser.keys(&key.to_string());
+            }
+            Step::Resize(width, height) => {
+                browser.resize((width, height));
+            }
+            Step::Paste(text) => {
+                // What a paste asks for is answered with the next key.
+                browser.app.paste(&text);
+            }
+        }
+        browser.draw();
+        let rows = &browser.app.rows;
+        assert!(rows.lit.is_none_or(|lit| lit < rows.rows.len()));
+        assert!(rows.top <= rows.lines.len());
+        assert!(browser.app.selected_keys().ranges.iter().all(|(first, last)| first <= last));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn over_the_built_in_chronology(steps in proptest::collection::vec(step(), 1..120)) {
+        walk(Browser::of(built_in(), Options::default(), (80, 24)), steps);
+    }
+
+    #[test]
+    fn over_a_wild_chronology(steps in proptest::collection::vec(step(), 1..120), reverse: bool) {
+        walk(Browser::of(chronology(WILD), Options { reverse, ..Options::default() }, (80, 24)), steps);
+    }
+}
+
+#[test]
+fn a_wild_chronology_is_drawn_at_every_size() {
+    for width in 0..=80 {
+        for height in 0..=40 {
+            Browser::of(chronology_once(), Options::default(), (width, height)).draw();
+        }
+    }
+    let browser = Browser::of(chronology(WILD), Options::default(), (120, 40));
+    insta::assert_snapshot!("wild-120x40", browser.screen());
+}
+
+/// The wild chronology, read once.
+fn chronology_once() -> std::sync::Arc<dyn annals::store::Store> {
+    static STORE: std::sync::OnceLock<std::sync::Arc<dyn annals::store::Store>> = std::sync::OnceLock::new();
+    std::sync::Arc::clone(STORE.get_or_init(|| chronology(WILD)))
+}
