@@ -77,8 +77,7 @@ impl Failure {
         if self.quiet {
             return;
         }
-        let place = self.place.as_ref().map(|place| format!(" ({place})")).unwrap_or_default();
-        say(&format!("annals: {}{place}", self.what));
+        say(&format!("annals: {self}"));
         if let Some(picture) = &self.picture {
             // Made safe when it was drawn.
             let _ = writeln!(io::stderr(), "{picture}");
@@ -86,6 +85,13 @@ impl Failure {
         if let Some(hint) = &self.hint {
             say(&format!("hint: {hint}"));
         }
+    }
+}
+
+impl std::fmt::Display for Failure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let place = self.place.as_ref().map(|place| format!(" ({place})")).unwrap_or_default();
+        write!(f, "{}{place}", self.what)
     }
 }
 

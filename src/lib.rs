@@ -25,6 +25,7 @@ pub mod fsio;
 pub mod keymap;
 pub mod layout;
 pub mod query;
+pub mod run;
 pub mod sources;
 pub mod store;
 pub mod term;

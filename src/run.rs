@@ -138,8 +138,11 @@ impl Running {
     /// Takes everything that waits; where answers are on their way, until they come or `until`.
     fn drain(&mut self, receiver: &Receiver<Wake>, until: Instant) -> io::Result<Next> {
         loop {
-            let patience =
-                if self.awaited.is_empty() { Duration::ZERO } else { until.saturating_duration_since(Instant::now()) };
+            let patience = if self.awaited.is_empty() {
+                Duration::ZERO
+            } else {
+                until.saturating_duration_since(Instant::now())
+            };
             match receiver.recv_timeout(patience) {
                 Ok(wake) => {
                     if let Next::End(status) = self.handle(wake)? {

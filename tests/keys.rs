@@ -92,7 +92,9 @@ fn a_fault_keeps_the_line_open_and_the_filter_before() {
     let mut browser = Browser::open(SIZE);
     browser.keys("f").typed("faktor:x");
     browser.keys("enter");
-    assert!(matches!(&browser.app.overlay, Some(annals::app::Overlay::Prompt(prompt)) if prompt.fault.is_some()));
+    assert!(
+        matches!(&browser.app.overlay, Some(annals::app::Overlay::Prompt(prompt)) if prompt.fault.is_some())
+    );
     browser.keys("esc");
     assert!(browser.app.filter.is_empty());
 }
@@ -288,7 +290,9 @@ fn an_empty_result_says_why_and_names_the_nearest() {
 
 #[test]
 fn a_chronology_of_nothing_is_no_trouble() {
-    for keys in ["j", "G", "l", "v", "space", "w", "y", "Y", "F", "x", "n", ">", "t", "+", "a j space", "E", "A"] {
+    for keys in
+        ["j", "G", "l", "v", "space", "w", "y", "Y", "F", "x", "n", ">", "t", "+", "a j space", "E", "A"]
+    {
         let mut browser = Browser::of(chronology("title = \"empty\"\n"), Options::default(), SIZE);
         browser.keys(keys);
         assert!(browser.screen().contains("empty"));

@@ -30,9 +30,12 @@ fn screens_at_every_size() {
         for (width, height) in SIZES {
             let mut browser = Browser::open((width, height));
             browser.keys(keys);
-            if let annals::app::Overlay::Export(_) = browser.app.overlay.clone().unwrap_or_else(|| {
-                annals::app::Overlay::Help(0, annals::app::action::Mode::List)
-            }) {
+            if let annals::app::Overlay::Export(_) = browser
+                .app
+                .overlay
+                .clone()
+                .unwrap_or_else(|| annals::app::Overlay::Help(0, annals::app::action::Mode::List))
+            {
                 let preview = annals::app::effect::Preview {
                     events: 41,
                     possible: 2,

@@ -1,36 +1,19 @@
 //! `annals`: the browser, or, where there is no terminal, the listing.
 
 use std::io::{self, IsTerminal};
+use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use super::listing::print_listing;
-use super::{Failure, ask, date, filter};
+use super::{Failure, ask, date, filter, say};
+use crate::app::Options;
 use crate::cli::{Color, Open, Show};
-use crate::query::Filter;
+use crate::run::{self, Browse};
 use crate::sources::{self, Whole};
+use crate::store::{MemoryStore, Store};
 use crate::term::{Capabilities, ColorChoice};
 use crate::when::When;
-
-/// What the browser starts with.
-#[derive(Clone, Debug)]
-pub struct Session {
-    /// Names, events, titles, and what was noticed when they were read.
-    pub whole: Whole,
-    /// The SOURCEs as given, for the same command in a shell.
-    pub sources: Vec<String>,
-    /// The filter to start with.
-    pub filter: Filter,
-    /// Newest first.
-    pub reverse: bool,
-    /// Only ASCII for lines and marks.
-    pub ascii: bool,
-    /// What the terminal can do, with the colours that were asked for.
-    pub capabilities: Capabilities,
-    /// The day that relative words count from.
-    pub today: Option<When>,
-    /// Where to start.
-    pub at: Option<When>,
-}
 
 /// Opens the browser, or prints the listing where standard output is no terminal.
 ///
@@ -48,11 +31,13 @@ pub fn run(open: &Open, show: Show) -> Result<ExitCode, Failure> {
             .at("TERM")
             .hint("print the listing with `annals | cat`, or write a file with `annals export`"));
     }
-    browse(session(open, show, capabilities)?)
+    let status = run::browse(session(open, show, capabilities)?)
+        .map_err(|error| Failure::new(format!("the terminal cannot be used: {error}")))?;
+    Ok(ExitCode::from(u8::try_from(status).unwrap_or(1)))
 }
 
 /// Opens what the browser starts with.
-fn session(open: &Open, show: Show, capabilities: Capabilities) -> Result<Session, Failure> {
+fn session(open: &Open, show: Show, capabilities: Capabilities) -> Result<Browse, Failure> {
     let today = date(open.choice.today.as_ref(), "--today")?.or_else(local_date);
     let filter = filter(open.choice.filter.as_deref(), today.as_ref())?;
     let at = match &open.at {
@@ -66,17 +51,30 @@ fn session(open: &Open, show: Show, capabilities: Capabilities) -> Result<Sessio
         })?),
     };
     let whole = sources::open(&open.input.sources, open.input.from.as_deref())?;
-    let sources = open.input.sources.iter().map(|source| source.to_string_lossy().into_owned()).collect();
-    Ok(Session {
-        whole,
-        sources,
+    for remark in &whole.remarks {
+        say(&format!("annals: {remark}"));
+    }
+    let layers = &whole.resolved.catalogue.layers;
+    let from_file = layers.iter().filter(|layer| !layer.origin.is_empty() && layer.origin != "-");
+    let files = from_file.map(|layer| (layer.name.clone(), PathBuf::from(&layer.origin))).collect();
+    let options = Options {
         filter,
         reverse: open.choice.reverse,
         ascii: show.ascii || !capabilities.unicode,
-        capabilities,
         today,
         at,
-    })
+        sources: open.input.sources.iter().map(|source| source.to_string_lossy().into_owned()).collect(),
+    };
+    let input = open.input.clone();
+    let reopen = move || {
+        let whole = sources::open(&input.sources, input.from.as_deref());
+        whole.map(store).map_err(|failure| failure.to_string())
+    };
+    Ok(Browse { store: store(whole), options, capabilities, files, reopen: Box::new(reopen) })
+}
+
+fn store(whole: Whole) -> Arc<dyn Store> {
+    Arc::new(MemoryStore::new(whole.resolved, whole.title, whole.summary))
 }
 
 /// The local date, read once, at start.
@@ -93,10 +91,4 @@ fn color(color: Color) -> ColorChoice {
         Color::Always => ColorChoice::Always,
         Color::Never => ColorChoice::Never,
     }
-}
-
-/// Runs the browser until it is left.
-fn browse(_session: Session) -> Result<ExitCode, Failure> {
-    Err(Failure::new("the browser is not built in yet")
-        .hint("print the listing with `annals | cat`, or write a file with `annals export`"))
 }

@@ -181,7 +181,8 @@ fn write_files(
     for (format, path) in files {
         let name = path.to_string_lossy().into_owned();
         if let Err(error) = picked.write_file(format, path, &options) {
-            let kept = if names.is_empty() { String::new() } else { format!("; written: {}", names.join(", ")) };
+            let kept =
+                if names.is_empty() { String::new() } else { format!("; written: {}", names.join(", ")) };
             let what = if ctl.check().is_err() { "stopped".to_owned() } else { error.to_string() };
             return Outcome::Failed(format!("{name} was not written: {what}{kept}"));
         }
