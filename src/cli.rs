@@ -69,7 +69,7 @@ pub struct Input {
 #[derive(Args, Clone, Debug, Default)]
 pub struct Choice {
     /// Only events that this query matches
-    #[arg(short, long, value_name = "Q")]
+    #[arg(long, value_name = "Q")]
     pub filter: Option<String>,
     /// The day that words like "last August" count from
     #[arg(long, value_name = "DATE")]

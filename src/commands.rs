@@ -179,6 +179,10 @@ pub(crate) fn count_or_explain(asked: &Asked) -> Result<Count, Failure> {
     if count.total() > 0 {
         return Ok(count);
     }
+    if asked.question.filter.is_empty() {
+        say("annals: there are no events");
+        return Ok(count);
+    }
     say("annals: no event matches");
     let terms = explain(&asked.store, &asked.question, &ctl)?;
     for (term, without) in &terms {

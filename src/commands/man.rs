@@ -62,11 +62,11 @@ fn section(command: &Command) -> io::Result<Vec<u8>> {
     let mut own = Vec::new();
     let man = Man::new(command.clone());
     man.render_synopsis_section(&mut own)?;
+    own.extend_from_slice(b".PP\n");
     man.render_description_section(&mut own)?;
     man.render_options_section(&mut own)?;
     // Its headings go: the command's name is the heading here.
     let text = String::from_utf8_lossy(&own);
     let body: Vec<&str> = text.lines().filter(|line| !line.starts_with(".SH")).collect();
-    Ok(format!(".SS {}\n{}\n", command.get_name(), body.join("\n.br\n").replace("\n.br\n.", "\n."))
-        .into_bytes())
+    Ok(format!(".SS {}\n{}\n", command.get_name(), body.join("\n")).into_bytes())
 }

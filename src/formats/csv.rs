@@ -6,7 +6,8 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
-use super::wording::{self, Ids};
+use super::select::Plan;
+use super::wording;
 use super::{Loss, Selection, WriteOptions};
 use crate::chronology::{Catalogue, Entry, Source};
 use crate::when::{Certainty, Precision};
@@ -136,7 +137,7 @@ pub fn write(
     options: &WriteOptions,
 ) -> io::Result<Vec<Loss>> {
     let shape = Shape::of(selection)?;
-    let ids = Ids::of(selection)?;
+    let plan = Plan::new(selection, options)?;
     if options.bom {
         out.write_all("\u{feff}".as_bytes())?;
     }
@@ -144,7 +145,7 @@ pub fn write(
     writer.write_record(shape.header(options.raw)).map_err(io_error)?;
     selection.events.for_each(&mut |entry, certainty| {
         let mut row = Row { cells: Vec::new(), raw: options.raw };
-        write_event(selection.catalogue, &ids, entry, certainty, &mut row);
+        write_event(selection.catalogue, &plan, entry, certainty, &mut row);
         for number in 1..shape.sources {
             let source = entry.event.sources.get(number);
             write_source(selection.catalogue, entry, source, &mut row);
@@ -165,10 +166,10 @@ pub fn write(
 }
 
 /// Adds the cells of [`COLUMNS`].
-fn write_event(catalogue: &Catalogue, ids: &Ids, entry: &Entry, certainty: Certainty, row: &mut Row) {
+fn write_event(catalogue: &Catalogue, plan: &Plan<'_>, entry: &Entry, certainty: Certainty, row: &mut Row) {
     let event = &entry.event;
     let span = entry.bounds.as_ref().map(|bounds| (bounds.hull.s0, bounds.hull.e1));
-    row.text(ids.written(catalogue, entry, &event.id));
+    row.text(plan.event_id(entry.layer, &event.id));
     row.text(entry.when.as_ref().map_or("", |when| when.as_edtf()));
     row.text(span.map_or_else(String::new, |(first, _)| wording::instant_text(first, false)));
     row.text(span.map_or_else(String::new, |(_, last)| wording::instant_text(last, true)));
@@ -194,7 +195,7 @@ fn write_event(catalogue: &Catalogue, ids: &Ids, entry: &Entry, certainty: Certa
     row.maybe(event.date_text.as_ref());
     row.maybe(event.date_basis.as_ref());
     row.list(event.links.iter().map(|link| {
-        let id = ids.written(catalogue, entry, &link.event);
+        let id = plan.event_id(entry.layer, &link.event);
         Cow::Owned(format!("{} {id}", link.relation).trim_start().to_owned())
     }));
     row.text(if certainty == Certainty::Possible { "possible" } else { "certain" });

@@ -12,7 +12,8 @@ use std::io::{self, Write};
 use content::Content;
 use span::Span;
 
-use super::wording::{self, Ids};
+use super::select::Plan;
+use super::wording;
 use super::{Loss, Selection, WriteOptions};
 use crate::chronology::{Catalogue, Entry, Status};
 use crate::when::{Instant, When};
@@ -66,9 +67,9 @@ impl Losses {
 pub fn write(
     selection: &Selection<'_>,
     out: &mut dyn Write,
-    _options: &WriteOptions,
+    options: &WriteOptions,
 ) -> io::Result<Vec<Loss>> {
-    let ids = Ids::of(selection)?;
+    let plan = Plan::new(selection, options)?;
     let mut losses = Losses::default();
     let mut calendar = Content::new(out);
     calendar.line("BEGIN:VCALENDAR")?;
@@ -83,7 +84,7 @@ pub fn write(
         calendar.text("DESCRIPTION", selection.summary)?;
     }
     selection.events.for_each(&mut |entry, _| {
-        write_event(selection.catalogue, &ids, entry, &mut losses, &mut calendar)
+        write_event(selection.catalogue, &plan, entry, &mut losses, &mut calendar)
     })?;
     calendar.line("END:VCALENDAR")?;
     Ok(losses.list())
@@ -92,7 +93,7 @@ pub fn write(
 /// Writes one event, or counts it where no calendar can hold it.
 fn write_event(
     catalogue: &Catalogue,
-    ids: &Ids,
+    plan: &Plan<'_>,
     entry: &Entry,
     losses: &mut Losses,
     out: &mut Content<'_>,
@@ -113,7 +114,7 @@ fn write_event(
     let event = &entry.event;
     let title = wording::name_or_id(&event.title, &event.id);
     out.line("BEGIN:VEVENT")?;
-    out.text("UID", &format!("{}@annals", ids.written(catalogue, entry, &event.id)))?;
+    out.text("UID", &format!("{}@annals", plan.event_id(entry.layer, &event.id)))?;
     out.line(&format!("DTSTAMP:{}", stamp(entry.as_of.as_ref())))?;
     out.line(&span.start)?;
     if let Some(end) = &span.end {
@@ -131,7 +132,7 @@ fn write_event(
     if let Some((lat, lon)) = wording::coordinates(catalogue, entry).filter(on_earth) {
         out.line(&format!("GEO:{lat};{lon}"))?;
     }
-    write_references(catalogue, ids, entry, out)?;
+    write_references(catalogue, plan, entry, out)?;
     let tentative =
         span.fuzzy || span.one_sided || !matches!(entry.status(), Status::Occurred | Status::Ongoing);
     out.line(if tentative { "STATUS:TENTATIVE" } else { "STATUS:CONFIRMED" })?;
@@ -142,7 +143,7 @@ fn write_event(
 /// Writes the addresses of an event's sources, and its links to other events.
 fn write_references(
     catalogue: &Catalogue,
-    ids: &Ids,
+    plan: &Plan<'_>,
     entry: &Entry,
     out: &mut Content<'_>,
 ) -> io::Result<()> {
@@ -165,7 +166,7 @@ fn write_references(
             "part-of" => "",
             _ => ";RELTYPE=SIBLING",
         };
-        let id = ids.written(catalogue, entry, &link.event);
+        let id = plan.event_id(entry.layer, &link.event);
         out.text(&format!("RELATED-TO{parameter}"), &format!("{id}@annals"))?;
     }
     Ok(())

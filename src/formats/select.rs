@@ -200,6 +200,12 @@ impl<'a> Plan<'a> {
         event
     }
 
+    /// The id that an event of a layer is written with: its own, or with the layer's name in front where an
+    /// earlier layer has the same.
+    pub fn event_id<'b>(&'b self, layer: LayerIndex, id: &'b str) -> &'b str {
+        self.renamed.get(&(layer, id.to_owned())).map_or(id, String::as_str)
+    }
+
     /// What was lost, once all events were written.
     pub fn losses(&self) -> Vec<Loss> {
         let dropped = self.dropped.get();

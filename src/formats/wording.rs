@@ -1,6 +1,5 @@
 //! What the formats for people word alike: headings, names, whose word it is, and citations.
 
-use std::collections::{HashMap, HashSet};
 use std::io;
 
 use super::{Events, Loss, Selection};
@@ -247,43 +246,6 @@ pub fn other_dates(catalogue: &Catalogue, entry: &Entry) -> Vec<String> {
         lines.push(format!("{date}, {}", whose_word(catalogue, entry, source)));
     }
     lines
-}
-
-/// The ids that events are written with: as they are, with the layer's name in front where two layers have
-/// the same one.
-#[derive(Debug, Default)]
-pub struct Ids {
-    repeated: HashSet<String>,
-}
-
-impl Ids {
-    /// Goes through the events to find the repeated ids; with one layer there are none.
-    ///
-    /// # Errors
-    /// Those of the events.
-    pub fn of(selection: &Selection<'_>) -> io::Result<Self> {
-        let mut repeated = HashSet::new();
-        if selection.catalogue.layers.len() > 1 {
-            let mut seen: HashMap<String, u32> = HashMap::new();
-            selection.events.for_each(&mut |entry, _| {
-                let first = *seen.entry(entry.event.id.clone()).or_insert(entry.layer.0);
-                if first != entry.layer.0 {
-                    repeated.insert(entry.event.id.clone());
-                }
-                Ok(())
-            })?;
-        }
-        Ok(Self { repeated })
-    }
-
-    /// The id that `id` in the layer of `entry` is written with.
-    pub fn written(&self, catalogue: &Catalogue, entry: &Entry, id: &str) -> String {
-        if self.repeated.contains(id) {
-            format!("{}-{id}", catalogue.layer(entry.layer).name)
-        } else {
-            id.to_owned()
-        }
-    }
 }
 
 /// How many events there are, certainly and possibly.

@@ -1,0 +1,242 @@
+//! The program itself, run as a reader's shell runs it.
+
+use std::fs;
+use std::io::{Read, Write};
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+/// Runs annals in a folder, with something on standard input.
+fn annals_in(folder: &Path, arguments: &[&str], input: &str) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_annals"))
+        .args(arguments)
+        .current_dir(folder)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("annals starts");
+    let mut stdin = child.stdin.take().expect("a pipe");
+    let input = input.to_owned();
+    // The other end may end before it has read everything.
+    let writer = std::thread::spawn(move || drop(stdin.write_all(input.as_bytes())));
+    let output = child.wait_with_output().expect("annals ends");
+    writer.join().expect("the writer ends");
+    output
+}
+
+fn annals(arguments: &[&str]) -> Output {
+    annals_in(Path::new(env!("CARGO_MANIFEST_DIR")), arguments, "")
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).expect("UTF-8")
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).expect("UTF-8")
+}
+
+#[track_caller]
+fn succeeds(output: &Output) -> String {
+    assert_eq!(output.status.code(), Some(0), "{}", err(output));
+    out(output)
+}
+
+const SAMPLE: &str = "tests/data/sample.toml";
+
+/// A small chronology whose text has no surprises.
+const SMALL: &str = r#"
+title = "Small"
+[[events]]
+id = "one"
+date = "2019-06-14"
+title = "First"
+kind = "talks"
+[[events]]
+id = "two"
+date = "2020"
+title = "Second"
+"#;
+
+#[test]
+fn a_pipe_gets_the_listing() {
+    let text = succeeds(&annals(&[]));
+    assert!(text.starts_with("Iraq and the coalition, 2014 to 2024\n"), "{text}");
+    assert!(text.lines().any(|line| line == "October 2023"));
+    assert_eq!(text, succeeds(&annals(&["export", "--format", "txt"])));
+}
+
+#[test]
+fn standard_input_is_a_source() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let text = succeeds(&annals_in(folder, &["-"], SMALL));
+    assert!(text.contains("14 Jun 2019"), "{text}");
+    let both = succeeds(&annals_in(folder, &["-", SAMPLE], SMALL));
+    assert!(both.contains("First") && both.contains("A ditch is dug"), "{both}");
+    let twice = annals_in(folder, &["-", "-"], SMALL);
+    assert_eq!(twice.status.code(), Some(2));
+}
+
+#[test]
+fn every_format_is_written_the_same_each_time() {
+    for format in ["txt", "md", "toml", "json", "jsonl", "csv", "ics", "html"] {
+        for source in [&[][..], &[SAMPLE][..]] {
+            let arguments = [&["export", "--format", format], source].concat();
+            let first = succeeds(&annals(&arguments));
+            assert!(first.len() > 200, "{format}: {first}");
+            assert_eq!(first, succeeds(&annals(&arguments)), "{format}");
+        }
+    }
+}
+
+#[test]
+fn what_was_exported_opens_again_as_it_was() {
+    let listing = succeeds(&annals(&[]));
+    let folder = tempfile::tempdir().expect("a folder");
+    for format in ["json", "toml"] {
+        let text = succeeds(&annals(&["export", "--format", format]));
+        // From any folder: the article is found by its hash.
+        let again = annals_in(folder.path(), &["-"], &text);
+        assert_eq!(succeeds(&again), listing, "{format}");
+        assert_eq!(err(&again), "", "{format}");
+    }
+}
+
+#[test]
+fn files_are_written_by_their_ending_or_name() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("small.toml"), SMALL).expect("written");
+    fs::write(folder.path().join("a.csv"), "old").expect("written");
+    let one = annals_in(folder.path(), &["export", "small.toml", "-o", "a.csv"], "");
+    succeeds(&one);
+    assert!(err(&one).contains("wrote 2 events to a.csv"), "{}", err(&one));
+    assert!(fs::read_to_string(folder.path().join("a.csv")).expect("there").starts_with("id,date,"));
+
+    let arguments = ["export", "small.toml", "--format", "ics", "--format", "md", "-o", "talks"];
+    let two = annals_in(folder.path(), &arguments, "");
+    succeeds(&two);
+    assert!(err(&two).contains("ics: 1 inexact date became"), "{}", err(&two));
+    let mut names: Vec<_> = fs::read_dir(folder.path())
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    assert_eq!(names, ["a.csv", "small.toml", "talks.ics", "talks.md"]);
+}
+
+#[test]
+fn wrong_usage_is_told_with_a_way_out() {
+    for (arguments, status, says, hint) in [
+        (vec!["exprot"], 1, "there is no such file (exprot)", "annals export"),
+        (vec!["no/such.toml"], 1, "there is no such file (no/such.toml)", ""),
+        (vec!["src"], 1, "this is a folder, not a file (src)", ""),
+        (vec!["LICENSE-MIT"], 1, "no format that annals reads", "--from toml|json|jsonl"),
+        (vec!["export"], 2, "no format is given", "--format txt|md|"),
+        (vec!["export", "--format", "pdf"], 2, "invalid value 'pdf'", ""),
+        (vec!["export", "--format", "md", "--format", "csv"], 2, "need a file's name", "-o NAME"),
+        (vec!["export", "-o", "/tmp/x.pdf"], 2, "does not end like a format", "--format"),
+        (vec!["--filter", "actr:iraq"], 2, "`actr:` is no field", "actor:"),
+        (vec!["count", "--today", "someday"], 2, "is no date", ""),
+        (vec!["export", "--format", "md", "-o", "src"], 1, "cannot write", ""),
+    ] {
+        let output = annals(&arguments);
+        let text = err(&output);
+        assert_eq!(output.status.code(), Some(status), "{arguments:?}: {text}");
+        assert!(text.contains(says) && text.contains(hint), "{arguments:?}: {text}");
+        assert_eq!(out(&output), "", "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_query_that_cannot_be_read_is_pointed_at() {
+    let text = err(&annals(&["--filter", "kind:talks actr:iraq"]));
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(lines.get(1), Some(&"  kind:talks actr:iraq"), "{text}");
+    assert_eq!(lines.get(2), Some(&"             ^^^^^"), "{text}");
+}
+
+#[test]
+fn an_empty_answer_says_which_term_is_to_blame() {
+    let output = annals(&["count", SAMPLE, "--filter", "kind:talks tag:nothing"]);
+    assert_eq!(succeeds(&output), "0 of 11\n");
+    let text = err(&output);
+    assert!(text.contains("no event matches"), "{text}");
+    assert!(text.contains("without `tag:nothing` there would be 1 event\n"), "{text}");
+}
+
+#[test]
+fn counts_are_certain_and_possible() {
+    assert_eq!(succeeds(&annals(&["count", SAMPLE])), "11\n");
+    // The flood lies in October for some readings only; undated events are always possible.
+    let count = succeeds(&annals(&["count", SAMPLE, "--filter", "in:2017-10"]));
+    assert_eq!(count, "0 certain + 3 possible of 11\n");
+    let years = succeeds(&annals(&["count", SAMPLE, "--by", "year"]));
+    assert!(years.contains("44 BCE") || years.contains("45 BCE"), "{years}");
+    assert!(years.lines().any(|line| line.starts_with("2019 ")), "{years}");
+    assert!(years.lines().last().is_some_and(|line| line.starts_with("undated")), "{years}");
+    let kinds = succeeds(&annals(&["count", SAMPLE, "--by", "kind", "--format", "jsonl"]));
+    assert!(kinds.contains(r#"{"value":"talks","label":"talks","certain":1,"possible":0}"#), "{kinds}");
+    let reversed = succeeds(&annals(&["count", SAMPLE, "--by", "year", "--reverse"]));
+    let first_year = reversed.lines().nth(1).unwrap_or_default();
+    assert!(first_year.starts_with("2019"), "{reversed}");
+}
+
+#[test]
+fn a_closed_pipe_ends_quietly() {
+    for arguments in [&["export", "--format", "json"][..], &[][..], &["man"][..], &["--help"][..]] {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_annals"))
+            .args(arguments)
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("annals starts");
+        drop(child.stdout.take());
+        let mut said = String::new();
+        child.stderr.take().expect("a pipe").read_to_string(&mut said).expect("UTF-8");
+        let status = child.wait().expect("annals ends");
+        assert_eq!(status.code(), Some(0), "{arguments:?}: {said}");
+        assert!(!said.contains("roken pipe") && !said.contains("panicked"), "{arguments:?}: {said}");
+    }
+}
+
+#[test]
+fn hostile_names_do_not_reach_the_terminal() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let output = annals_in(folder.path(), &["a\u{1b}[31m\u{202e}b"], "");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(!err(&output).contains(['\u{1b}', '\u{202e}']), "{}", err(&output));
+    let listing = succeeds(&annals(&[SAMPLE]));
+    assert!(!listing.contains(['\u{1b}', '\u{202e}']));
+}
+
+#[test]
+fn a_file_named_like_a_command_opens_by_its_path() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("count"), SMALL).expect("written");
+    let text = succeeds(&annals_in(folder.path(), &["./count"], ""));
+    assert!(text.starts_with("Small\n"), "{text}");
+}
+
+#[test]
+fn faults_are_told_but_the_rest_is_shown() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("broken.toml"), "title = \"x\"\n[[events]\n").expect("written");
+    let output = annals_in(folder.path(), &["broken.toml"], "");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(err(&output).contains("broken.toml:2"), "{}", err(&output));
+}
+
+#[test]
+fn shells_and_manuals_are_served() {
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        assert!(succeeds(&annals(&["completions", shell])).contains("export"), "{shell}");
+    }
+    let page = succeeds(&annals(&["man"]));
+    assert!(page.contains(".SH \"EXIT STATUS\"") && page.contains(".SS export"), "{page}");
+    let help = succeeds(&annals(&["--help"]));
+    for absent in ["draft", "diff", "merge", "push", "dates", "--map", "--no-cache", "--view"] {
+        assert!(!help.split_whitespace().any(|word| word == absent), "{absent}: {help}");
+    }
+}
