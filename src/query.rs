@@ -25,6 +25,9 @@ mod names;
 mod parse;
 mod print;
 
+#[cfg(test)]
+mod samples;
+
 use std::collections::HashSet;
 
 use crate::chronology::Catalogue;

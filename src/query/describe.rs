@@ -19,6 +19,9 @@ impl Filter {
     }
 }
 
+/// What dates in words may begin with that do not follow "in".
+const PREPOSITIONS: &[&str] = &["from ", "since ", "until ", "between ", "by ", "on or "];
+
 struct Describer<'c> {
     catalogue: &'c Catalogue,
 }
@@ -115,7 +118,13 @@ impl Describer<'_> {
             Relation::In | Relation::During => "",
         };
         let listed = values.iter().map(|value| match value {
-            TimeValue::Date(when) => format!("{}{after}", words::write(when, None)),
+            TimeValue::Date(when) => {
+                let date = words::write(when, None);
+                // "in October 2023", but "in the time from 2014 to 2017".
+                let the =
+                    if PREPOSITIONS.iter().any(|word| date.starts_with(word)) { "the time " } else { "" };
+                format!("{the}{date}{after}")
+            }
             TimeValue::Event(id) => format!("the time of the event {id}{after}"),
         });
         format!("{verb} {}", list(listed))
@@ -145,4 +154,40 @@ fn comparison(value: &Comparison) -> String {
 
 fn list(parts: impl Iterator<Item = String>) -> String {
     parts.collect::<Vec<_>>().join(" or ")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::chronology::{Actor, Catalogue, CataloguedActor, Party};
+    use crate::query::Filter;
+
+    #[test]
+    fn filters_in_words() {
+        let actor = Actor { id: "iraq".into(), name: "Iraq".into(), ..Actor::default() };
+        let party =
+            Party { id: "iran-aligned".into(), name: "Iran-aligned groups".into(), ..Party::default() };
+        let actors = vec![CataloguedActor { actor, wholes: Vec::new() }];
+        let catalogue = Catalogue { actors, parties: vec![party], ..Catalogue::default() };
+        let mut report = String::new();
+        for query in [
+            "",
+            "actor:iraq -kind:statement since:2023-10",
+            "actor:=iraq,unknown@target party:iran-aligned@attacker",
+            "-actor:iraq,hald*",
+            "place:*river* tag:*",
+            "until:2024-01-25 during:2014/2017-39 -in:2019 in:@raid",
+            "in:2017,2019",
+            "\"working group\" -attack /attack(s|ed)/ -/x/",
+            "by:iraq by:none -by:=iraq",
+            "role:speaker -role:target id:x",
+            "fields.cost:>10,=7 -fields.unit:km fields.a:<=1",
+            "is:fuzzy,span -is:ongoing has:quote -has:url is:certain",
+            "a or b c or -(d e)",
+            "(a or b) -(c or d)",
+        ] {
+            let filter = Filter::parse(query, None).unwrap();
+            report.push_str(&format!("{query}\n    {}\n", filter.describe(&catalogue)));
+        }
+        insta::assert_snapshot!(report);
+    }
 }

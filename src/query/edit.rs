@@ -122,3 +122,111 @@ impl Filter {
         Self { terms: self.terms.iter().filter(|term| keep(term)).cloned().collect() }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::chronology::{Actor, Catalogue, CataloguedActor};
+    use crate::query::samples;
+
+    fn filter(text: &str) -> Filter {
+        Filter::parse(text, None).unwrap()
+    }
+
+    #[test]
+    fn choices_read_and_write_plain_terms_only() {
+        let chosen =
+            |text: &str, value, choice| filter(text).with_choice(Dimension::Party, value, choice).to_string();
+        for (before, value, choice, after) in [
+            ("", "a", Choice::Only, "party:a"),
+            ("party:a", "b", Choice::Only, "party:a,b"),
+            ("party:a,b kind:talks", "a", Choice::Unset, "party:b kind:talks"),
+            ("party:a kind:talks", "a", Choice::Unset, "kind:talks"),
+            ("party:a", "a", Choice::Only, "party:a"),
+            ("party:a,b", "a", Choice::Excluded, "party:b -party:a"),
+            ("-party:a", "b", Choice::Excluded, "-party:a,b"),
+            ("-party:a,b x", "a", Choice::Only, "-party:b x party:a"),
+            ("party:a party:a,b", "a", Choice::Unset, "party:b"),
+            // Everything else is left as it is.
+            ("party:a@target", "a", Choice::Only, "party:a@target party:a"),
+            ("party:a*", "a", Choice::Unset, "party:a*"),
+            ("(party:a or kind:talks)", "a", Choice::Unset, "party:a or kind:talks"),
+            ("actor:a", "a", Choice::Excluded, "actor:a -party:a"),
+            ("is:certain", "a b", Choice::Only, "is:certain party:\"a b\""),
+        ] {
+            assert_eq!(chosen(before, value, choice), after, "{before} {value} {choice:?}");
+        }
+        let choice = |text: &str| filter(text).choice(Dimension::Party, "iran-aligned");
+        assert_eq!(choice("party:b,\"Iran aligned\""), Choice::Only);
+        assert_eq!(choice("-party:iran-aligned"), Choice::Excluded);
+        assert_eq!(choice("party:iran-aligned@target -(party:iran-aligned x)"), Choice::Unset);
+    }
+
+    #[test]
+    fn the_rest_is_what_no_check_box_stands_for() {
+        let whole = filter("party:a -kind:b party:c@target x (tag:t or y) is:certain actor:=z layer:l");
+        assert_eq!(whole.rest().to_string(), "party:c@target x (tag:t or y) is:certain actor:=z");
+        assert_eq!(
+            whole.without_dimension(Dimension::Kind).to_string(),
+            "party:a party:c@target x (tag:t or y) is:certain actor:=z layer:l"
+        );
+        assert_eq!(filter("(a or b) c").without_term(1).to_string(), "a or b");
+        assert_eq!(filter("a b").without_term(7).to_string(), "a b");
+        let terms: Vec<String> = whole.terms().iter().map(ToString::to_string).collect();
+        assert_eq!(
+            terms.join(" + "),
+            "party:a + -kind:b + party:c@target + x + tag:t or y + is:certain + actor:=z + layer:l"
+        );
+    }
+
+    #[test]
+    fn both_is_both_and_repeats_nothing() {
+        assert_eq!(filter("a or b").and(&filter("c a")).to_string(), "(a or b) c a");
+        assert_eq!(filter("a b").and(&filter("b c")).to_string(), "a b c");
+        assert_eq!(filter("").and(&filter("a or b")), filter("a or b"));
+    }
+
+    #[test]
+    fn names_become_ids_where_they_mean_one_thing() {
+        let actor = |id: &str, name: &str| {
+            let actor = Actor { id: id.into(), name: name.into(), ..Actor::default() };
+            CataloguedActor { actor, wholes: Vec::new() }
+        };
+        let actors = vec![actor("iq", "Iraq"), actor("x1", "Same"), actor("x2", "Same")];
+        let catalogue = Catalogue { actors, ..Catalogue::default() };
+        let ids = filter("actor:iraq,same,other -actor:Iraq actor:=iraq kind:Iraq").with_ids(&catalogue);
+        assert_eq!(ids.to_string(), "actor:iq,same,other -actor:iq actor:=iraq kind:Iraq");
+    }
+
+    fn choices() -> impl Strategy<Value = Choice> {
+        prop::sample::select(vec![Choice::Unset, Choice::Only, Choice::Excluded])
+    }
+
+    proptest! {
+        #[test]
+        fn what_was_chosen_is_read_and_the_rest_is_untouched(
+            filter in samples::filter(), value in "\\PC{1,4}", choice in choices(),
+        ) {
+            let dimension = Dimension::Tag;
+            let chosen = filter.with_choice(dimension, &value, choice);
+            prop_assert_eq!(chosen.choice(dimension, &value), choice);
+            prop_assert_eq!(chosen.rest(), filter.rest());
+            prop_assert_eq!(
+                chosen.without_dimension(dimension), filter.without_dimension(dimension)
+            );
+            prop_assert_eq!(Filter::parse(&chosen.to_string(), None), Ok(chosen.clone()));
+            prop_assert_eq!(chosen.with_choice(dimension, &value, choice), chosen);
+        }
+
+        #[test]
+        fn a_filter_is_all_of_its_terms(filter in samples::filter()) {
+            prop_assume!(filter.terms().len() < 2 || (1..filter.terms.len()).all(|n| {
+                !filter.terms.get(..n).unwrap_or_default().contains(&filter.terms[n])
+            }));
+            let joined = filter.terms().iter().fold(Filter::default(), |all, term| all.and(term));
+            prop_assert_eq!(joined, filter);
+        }
+    }
+}

@@ -54,3 +54,6 @@ pub(super) fn regex(pattern: &str) -> Result<regex::Regex, regex::Error> {
         .dfa_size_limit(MOST_BYTES)
         .build()
 }
+
+#[cfg(test)]
+mod tests;

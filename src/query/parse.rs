@@ -4,6 +4,8 @@
 mod scan;
 mod values;
 
+use std::ops::Range;
+
 use super::ast::{Node, Term};
 use super::field::{FIELDS, Field, Has, Is};
 use super::{QueryFault, matcher};
@@ -35,7 +37,7 @@ pub(super) fn parse(text: &str, today: Option<&When>) -> Result<Vec<Node>, Query
     })
 }
 
-fn certain_is_of_all(at: std::ops::Range<usize>) -> QueryFault {
+fn certain_is_of_all(at: Range<usize>) -> QueryFault {
     QueryFault::new(at, "`is:certain` speaks of the whole filter")
         .hint("put it last, outside parentheses, `or` and `not`")
 }
@@ -44,7 +46,7 @@ struct Parser<'t> {
     scan: Scanner<'t>,
     today: Option<&'t When>,
     /// Where the last `is:certain` stands.
-    certain: Option<std::ops::Range<usize>>,
+    certain: Option<Range<usize>>,
 }
 
 impl Parser<'_> {
@@ -128,7 +130,7 @@ impl Parser<'_> {
         Ok(Node::Term(term))
     }
 
-    fn group(&mut self, open: std::ops::Range<usize>, depth: usize) -> Result<Node, QueryFault> {
+    fn group(&mut self, open: Range<usize>, depth: usize) -> Result<Node, QueryFault> {
         if depth >= DEEPEST {
             return Err(QueryFault::new(open, "too many parentheses in each other"));
         }
@@ -174,7 +176,8 @@ impl Parser<'_> {
         }
         let Some((word, at)) = self.scan.field_word() else { return Ok(None) };
         let Some(field) = Field::read(word) else {
-            return Err(no_such_field(word, at));
+            let written = self.scan.rest().split([' ', ')']).next().unwrap_or(word);
+            return Err(no_such_field(word, written, at));
         };
         self.scan.go_to(at.end);
         Ok(Some(match field {
@@ -185,7 +188,7 @@ impl Parser<'_> {
         }))
     }
 
-    fn is(&mut self, field: &std::ops::Range<usize>) -> Result<Term, QueryFault> {
+    fn is(&mut self, field: &Range<usize>) -> Result<Term, QueryFault> {
         // None stands for `certain`, which is no property of an event.
         let words: Vec<Option<Is>> = Is::ALL.iter().copied().map(Some).chain([None]).collect();
         let word = |is: Option<Is>| is.map_or("certain", Is::word);
@@ -204,16 +207,19 @@ impl Parser<'_> {
     }
 }
 
-fn nothing_beside_or(at: std::ops::Range<usize>) -> QueryFault {
+fn nothing_beside_or(at: Range<usize>) -> QueryFault {
     QueryFault::new(at, "`or` stands between two terms").hint("to look for the word, write \"or\"")
 }
 
-fn no_such_field(word: &str, at: std::ops::Range<usize>) -> QueryFault {
+/// `written`: the whole term.
+fn no_such_field(word: &str, written: &str, at: Range<usize>) -> QueryFault {
     let fields = FIELDS.iter().map(|field| field.name.trim_end_matches([':', '.']));
-    let hint = match nearest(word, fields) {
-        Some("fields") => "did you mean `fields.NAME:`?".to_owned(),
-        Some(near) => format!("did you mean `{near}:`?"),
-        None => format!("to look for these words, put them in quotation marks: \"{word}:…\""),
+    let (head, own) = word.split_once('.').unwrap_or((word, ""));
+    let hint = match nearest(head, fields) {
+        Some("fields") if own.is_empty() => "did you mean `fields.NAME:`?".to_owned(),
+        Some("fields") => format!("did you mean `fields.{own}:`?"),
+        Some(near) if own.is_empty() => format!("did you mean `{near}:`?"),
+        _ => format!("to look for the text, put it in quotation marks: {}", Term::Text(written.to_owned())),
     };
     QueryFault::new(at, format!("`{word}:` is no field")).hint(hint)
 }
@@ -224,3 +230,6 @@ fn reason(fault: &regex::Error) -> String {
     let last = text.lines().last().unwrap_or_default();
     last.trim().trim_start_matches("error: ").to_owned()
 }
+
+#[cfg(test)]
+mod tests;
