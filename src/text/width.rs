@@ -143,7 +143,9 @@ mod tests {
         fn lines_fit_and_lose_nothing_but_spaces(text in "\\PC{0,80}", columns in 2usize..40) {
             let lines = wrapped(&text, columns);
             for line in &lines {
-                prop_assert!(width(line) <= columns, "{line:?} is wider than {columns}");
+                // One grapheme may be wider than a line (a letter with a spacing mark); it is not torn apart.
+                let whole = line.graphemes(true).count() == 1;
+                prop_assert!(whole || width(line) <= columns, "{line:?} is wider than {columns}");
             }
             let kept: String = lines.concat().split_whitespace().collect();
             let all: String = text.split_whitespace().collect();
