@@ -10,7 +10,7 @@ pub mod toml;
 pub mod txt;
 pub mod wording;
 
-mod build;
+pub(crate) mod build;
 mod collect;
 mod fault;
 mod registry;
@@ -26,6 +26,7 @@ use std::path::PathBuf;
 use crate::chronology::{Actor, Catalogue, Document, Entry, Event, Extra, Party, Place};
 use crate::when::Certainty;
 
+pub(crate) use build::quoted;
 pub use collect::{Collector, Positions};
 pub use registry::{FORMATS, Format, ReadFn, WriteFn, by_ending, by_name, detect};
 

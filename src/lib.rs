@@ -17,6 +17,7 @@
 //! | [`term`] | the real terminal | the app |
 
 pub mod app;
+pub mod check;
 pub mod chronology;
 pub mod cli;
 pub mod commands;

@@ -86,8 +86,8 @@ pub fn unique<S: BuildHasher>(id: &str, taken: &mut HashSet<String, S>) -> Strin
 /// The candidate that looks most like `word`, unless none looks like it at all.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word: Vec<char> = word.chars().flat_map(char::to_lowercase).take(80).collect();
-    // Up to a third of the letters may be wrong: more is guessing.
-    let limit = word.len().div_ceil(3);
+    // Up to a third of the letters may be wrong, and never all of them: more is guessing.
+    let limit = word.len().div_ceil(3).min(word.len().saturating_sub(1));
     candidates
         .into_iter()
         .filter_map(|candidate| {
@@ -205,5 +205,6 @@ mod tests {
         assert_eq!(nearest("Untied-States", ids), Some("united-states"));
         assert_eq!(nearest("syria", ids), None);
         assert_eq!(nearest("", ids), None);
+        assert_eq!(nearest("q", ["p"]), None);
     }
 }
