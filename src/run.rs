@@ -5,7 +5,7 @@
 
 mod work;
 
-use std::collections::HashSet;
+use std::collections::{HashSet, VecDeque};
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -28,6 +28,8 @@ const FRAME: Duration = Duration::from_millis(10);
 const PATIENCE: Duration = Duration::from_millis(3);
 /// The same for the first frame, which would else be empty.
 const FIRST_PATIENCE: Duration = Duration::from_millis(15);
+/// How long typing ahead may keep the screen from being drawn.
+const LONGEST: Duration = Duration::from_millis(30);
 /// The exit status after a signal is this plus the signal's number.
 const SIGNAL_STATUS: i32 = 128;
 /// The number of SIGHUP, for a terminal that is gone.
@@ -81,6 +83,7 @@ pub fn browse(browse: Browse) -> io::Result<i32> {
         worker,
         sender,
         awaited: HashSet::new(),
+        typed_ahead: VecDeque::new(),
         export: None,
         panic_in: std::env::var("ANNALS_PANIC").ok().filter(|_| cfg!(debug_assertions)),
     };
@@ -109,6 +112,8 @@ struct Running {
     sender: Sender<Wake>,
     /// Slots whose answers are on their way.
     awaited: HashSet<Slot>,
+    /// Inputs that came while answers were on their way: they may depend on them.
+    typed_ahead: VecDeque<Input>,
     /// Stops the export that is being written.
     export: Option<Ctl>,
     /// Where to panic, to test in debug builds that the terminal is given back.
@@ -127,29 +132,42 @@ impl Running {
             }
             self.draw()?;
             let drawn = Instant::now();
-            let Ok(wake) = receiver.recv() else { return Ok(0) };
-            if let Next::End(status) = self.handle(wake)? {
-                return Ok(status);
+            if self.typed_ahead.is_empty() {
+                let Ok(wake) = receiver.recv() else { return Ok(0) };
+                if let Next::End(status) = self.handle(wake)? {
+                    return Ok(status);
+                }
             }
             until = (drawn + FRAME).max(Instant::now() + PATIENCE);
         }
     }
 
-    /// Takes everything that waits; where answers are on their way, until they come or `until`.
-    fn drain(&mut self, receiver: &Receiver<Wake>, until: Instant) -> io::Result<Next> {
+    /// Takes everything that waits; where answers are on their way, until they come or `until`. What was typed
+    /// meanwhile is done in its order, each key after the answers to the one before it, so that typing ahead does
+    /// the same as typing slowly.
+    fn drain(&mut self, receiver: &Receiver<Wake>, mut until: Instant) -> io::Result<Next> {
+        let begun = Instant::now();
         loop {
-            let patience = if self.awaited.is_empty() {
-                Duration::ZERO
-            } else {
-                until.saturating_duration_since(Instant::now())
-            };
+            let now = Instant::now();
+            let patience =
+                if self.awaited.is_empty() { Duration::ZERO } else { until.saturating_duration_since(now) };
             match receiver.recv_timeout(patience) {
+                Ok(Wake::Input(input)) => self.typed_ahead.push_back(input),
                 Ok(wake) => {
                     if let Next::End(status) = self.handle(wake)? {
                         return Ok(Next::End(status));
                     }
                 }
-                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return Ok(Next::On),
+                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
+                    let Some(input) = self.typed_ahead.pop_front() else { return Ok(Next::On) };
+                    if let Next::End(status) = self.input(input)? {
+                        return Ok(Next::End(status));
+                    }
+                    until = until.max(Instant::now() + PATIENCE);
+                    if begun.elapsed() > LONGEST {
+                        return Ok(Next::On);
+                    }
+                }
             }
         }
     }

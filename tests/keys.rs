@@ -130,7 +130,7 @@ fn search_lights_hits_and_keeps_the_filter() {
 #[test]
 fn search_wraps_and_says_so() {
     let mut browser = Browser::open(SIZE);
-    browser.keys("/").typed("caliphate");
+    browser.keys("/").typed("photo");
     browser.keys("enter");
     let hit = browser.lit().to_owned();
     browser.keys("n");
@@ -279,7 +279,7 @@ fn the_menu_filters_by_a_value_of_the_event() {
 
 #[test]
 fn an_empty_result_says_why_and_names_the_nearest() {
-    let mut browser = Browser::open((120, 40));
+    let mut browser = Browser::open((200, 50));
     browser.keys("f").typed("actor:irak kind:talks");
     browser.keys("enter");
     let screen = browser.screen();

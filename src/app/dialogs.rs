@@ -31,7 +31,7 @@ impl App {
             Action::Open | Action::Select => menu.purpose,
             Action::Exclude => Purpose::Exclude,
             Action::Only => Purpose::Only,
-            Action::Close => return,
+            Action::Close | Action::Leave => return,
             _ => {
                 menu.cursor = moved(menu.cursor, last, action);
                 self.overlay = Some(Overlay::Menu(menu));
@@ -46,7 +46,7 @@ impl App {
     fn update_confirm(&mut self, confirm: Confirm, action: Action) {
         match action {
             Action::Open => self.start_export(ExportOrder { replace: true, ..confirm.order }),
-            Action::Close => self.return_to_export("nothing was written"),
+            Action::Close | Action::Leave => self.return_to_export("nothing was written"),
             _ => self.overlay = Some(Overlay::Confirm(confirm)),
         }
     }
@@ -75,7 +75,7 @@ impl App {
             return;
         }
         let Some(Overlay::Help(top, mode)) = self.overlay.take() else { return };
-        if action != Action::Close {
+        if !matches!(action, Action::Close | Action::Leave) {
             let last = super::help::lines(mode, self.options.ascii).len().saturating_sub(1);
             self.overlay = Some(Overlay::Help(moved(top, last, action), mode));
         }
@@ -118,7 +118,7 @@ impl App {
     pub(super) fn update_export(&mut self, action: Action) {
         let Some(Overlay::Export(export)) = &mut self.overlay else { return };
         match action {
-            Action::Close | Action::Cancel => self.overlay = None,
+            Action::Close | Action::Leave | Action::Cancel => self.overlay = None,
             Action::NextField | Action::Complete => {
                 export.field = match export.field {
                     Field::Formats => Field::Path,

@@ -59,7 +59,7 @@ pub const fn hints(mode: Mode) -> &'static [(Action, &'static str)] {
             (Action::Range, "range"),
             (Action::Write, "write"),
             (Action::Help, "help"),
-            (Action::Close, "quit"),
+            (Action::Leave, "quit"),
         ],
         Mode::Event => &[
             (Action::Down, "scroll"),
@@ -86,9 +86,9 @@ pub const fn hints(mode: Mode) -> &'static [(Action, &'static str)] {
             (Action::Down, "next"),
             (Action::Select, "tick"),
             (Action::Open, "accept"),
-            (Action::Close, "close"),
+            (Action::Leave, "close"),
         ],
-        Mode::Help => &[(Action::Down, "scroll"), (Action::Close, "close")],
+        Mode::Help => &[(Action::Down, "scroll"), (Action::Leave, "close")],
     }
 }
 

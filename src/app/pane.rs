@@ -81,7 +81,7 @@ pub struct Subject<'a> {
 
 /// Composes the pane's text.
 pub fn compose(subject: &Subject<'_>) -> PaneText {
-    let mut writer = Writer { subject, text: PaneText::default(), spans: Vec::new() };
+    let mut writer = Writer { subject, text: PaneText::default(), label: None, spans: Vec::new() };
     writer.head();
     writer.when();
     writer.who();
@@ -99,6 +99,8 @@ pub fn compose(subject: &Subject<'_>) -> PaneText {
 struct Writer<'a> {
     subject: &'a Subject<'a>,
     text: PaneText,
+    /// What stands before the first line of the paragraph.
+    label: Option<Piece>,
     spans: Vec<Piece>,
 }
 
@@ -125,17 +127,18 @@ impl Writer<'_> {
         self.add(text.get(done..).unwrap_or_default(), role);
     }
 
-    /// Wraps what was added into lines, those after the first indented.
-    fn end(&mut self, indent: usize) {
+    /// Wraps what was added into lines. They stand behind the label; those after the first are `hang` further in.
+    fn end(&mut self, hang: usize) {
         let spans = std::mem::take(&mut self.spans);
+        let label = self.label.take();
         let whole: String = spans.iter().map(|span| span.text.as_str()).collect();
-        let indent = indent.min(self.subject.columns / 2);
-        for (number, range) in
-            wrap(&whole, self.subject.columns.saturating_sub(indent)).into_iter().enumerate()
-        {
-            let mut line = Vec::new();
-            if number > 0 && indent > 0 {
-                line.push(Piece { text: " ".repeat(indent), role: Role::Plain, link: None });
+        let behind = label.as_ref().map_or(0, |label| width(&label.text)).min(self.subject.columns / 2);
+        let hang = hang.min(self.subject.columns / 4);
+        let columns = self.subject.columns.saturating_sub(behind + hang);
+        for (number, range) in wrap(&whole, columns).into_iter().enumerate() {
+            let mut line: Vec<Piece> = label.iter().filter(|_| number == 0).cloned().collect();
+            if number > 0 && behind + hang > 0 {
+                line.push(Piece { text: " ".repeat(behind + hang), role: Role::Plain, link: None });
             }
             let mut offset = 0;
             for span in &spans {
@@ -156,17 +159,16 @@ impl Writer<'_> {
         }
     }
 
-    fn label(&mut self, label: &str) -> usize {
-        let label = format!("{label:<7} ");
-        self.add(&label, Role::Label);
-        width(&label)
+    fn label(&mut self, label: &str) {
+        let text = format!("{:<7} ", safe_line(label));
+        self.label = Some(Piece { text, role: Role::Label, link: None });
     }
 
     /// A line of label and text.
     fn field(&mut self, label: &str, text: &str) {
-        let indent = self.label(label);
+        self.label(label);
         self.add_marked(text, Role::Plain);
-        self.end(indent);
+        self.end(0);
     }
 
     fn link(&mut self, target: Target) -> usize {
@@ -201,9 +203,9 @@ impl Writer<'_> {
         if let Some(how) = &entry.event.date_basis {
             basis.push_str(&format!("; {how}"));
         }
-        self.add("        ", Role::Plain);
+        self.label("");
         self.add(&basis, Role::Dim);
-        self.end(8);
+        self.end(0);
     }
 
     fn quoted(&self, text: &str) -> String {
@@ -212,7 +214,7 @@ impl Writer<'_> {
 
     fn who(&mut self) {
         for (number, cast) in self.subject.entry.cast.iter().enumerate() {
-            let indent = self.label(if number == 0 { "Who" } else { "" });
+            self.label(if number == 0 { "Who" } else { "" });
             let actor = &self.subject.catalogue.actor(cast.actor).actor;
             let link = self.link(Target::Actor(actor.id.clone()));
             let role = cast.parties.first().map_or(Role::Plain, |party| Role::Party(*party));
@@ -223,7 +225,7 @@ impl Writer<'_> {
             if !parties.is_empty() {
                 self.add(&format!(" ({})", parties.join(", ")), Role::Dim);
             }
-            self.end(indent + 2);
+            self.end(2);
         }
     }
 
@@ -362,7 +364,10 @@ impl Writer<'_> {
             .chain(document_notes.into_iter().map(|note| ("Article", note)))
         {
             self.blank();
-            self.field(label, &note);
+            self.label(label);
+            let role = if label == "Note" { Role::Plain } else { Role::Dim };
+            self.add_marked(&note, role);
+            self.end(0);
         }
     }
 
@@ -374,11 +379,11 @@ impl Writer<'_> {
         self.blank();
         for link in links {
             let relation = if link.relation.is_empty() { "see" } else { &link.relation };
-            let indent = self.label(relation);
+            self.label(relation);
             let title = (self.subject.title_of)(&link.event).unwrap_or_else(|| link.event.clone());
             let number = self.link(Target::Event(link.event.clone()));
             self.add_linked(&title, Role::Link, Some(number));
-            self.end(indent);
+            self.end(0);
         }
     }
 }

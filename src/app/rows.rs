@@ -17,8 +17,6 @@ pub enum Line {
     Year(i64),
     /// A month begins.
     Month(i64, u8),
-    /// Events that start before every date.
-    NoStart,
     /// Undated events follow.
     Undated,
     /// Nothing happens for this long.
@@ -155,44 +153,41 @@ impl Rows {
 }
 
 fn is_heading(line: &Line) -> bool {
-    matches!(line, Line::Year(_) | Line::Month(..) | Line::NoStart | Line::Undated)
+    matches!(line, Line::Year(_) | Line::Month(..) | Line::Undated)
 }
 
-/// Under which heading a row stands: its year, and its month where its date is that exact.
-fn headings(row: &Row) -> Vec<Line> {
-    let Some(bounds) = &row.entry.bounds else { return vec![Line::Undated] };
-    if bounds.hull.s0 == Instant::PAST {
-        return vec![Line::NoStart];
-    }
-    let Some(civil) = bounds.hull.s0.civil() else { return vec![Line::NoStart] };
-    let exact_to_month =
-        bounds.hull.s1.civil().is_some_and(|last| (last.year, last.month) == (civil.year, civil.month));
-    let year = Line::Year(civil.year);
-    if exact_to_month { vec![year, Line::Month(civil.year, civil.month)] } else { vec![year] }
+/// Under which heading a row stands: its year in the order, and its month where its date is that exact.
+fn headings(row: &Row) -> (Line, Option<Line>) {
+    let Some(civil) = row.key.start.civil().filter(|_| !row.key.undated) else {
+        return (Line::Undated, None);
+    };
+    let hull = row.entry.bounds.as_ref().map(|bounds| bounds.hull);
+    let month_of = |instant: Instant| instant.civil().map(|civil| (civil.year, civil.month));
+    let latest = hull.map_or(row.key.start, |hull| if hull.s0 == Instant::PAST { hull.e1 } else { hull.s1 });
+    let exact = month_of(latest) == Some((civil.year, civil.month));
+    (Line::Year(civil.year), exact.then_some(Line::Month(civil.year, civil.month)))
 }
 
-/// The lines of rows: headings where they change, long gaps, and the rows.
+/// The lines of rows: headings where they change, long gaps, and the rows. A date coarser than a month stands
+/// under its year, or under the month that the rows before it have come to.
 fn lines(rows: &[Row]) -> Vec<Line> {
     let mut lines = Vec::with_capacity(rows.len() * 2);
-    let mut heading: Vec<Line> = Vec::new();
+    let (mut year, mut month): (Option<Line>, Option<Line>) = (None, None);
     let mut reached: Option<Instant> = None;
     for (index, row) in rows.iter().enumerate() {
         if let Some(gap) = gap_before(row, reached) {
             lines.push(Line::Gap(gap));
         }
         reached = reached.max(reach(row));
-        let next = headings(row);
-        let same_year = heading.first() == next.first();
-        if !same_year {
-            lines.extend(next.first().cloned());
+        let (this_year, this_month) = headings(row);
+        if year.as_ref() != Some(&this_year) {
+            lines.push(this_year.clone());
+            (year, month) = (Some(this_year), None);
         }
-        if let Some(month) = next.get(1)
-            && !(same_year && heading.get(1) == Some(month))
-        {
-            lines.push(month.clone());
+        if let Some(this_month) = this_month.filter(|this_month| month.as_ref() != Some(this_month)) {
+            lines.push(this_month.clone());
+            month = Some(this_month);
         }
-        // A coarse date within a year stays under the month it follows only in reading; the next month is said again.
-        heading = next;
         lines.push(Line::Event(index));
     }
     lines

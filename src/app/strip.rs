@@ -5,7 +5,7 @@ use crate::store::{Count, Histogram};
 use crate::when::{Instant, TimeRange};
 
 /// How often a plan may be folded before it is taken as it is.
-const MOST_ROUNDS: u8 = 8;
+const MOST_ROUNDS: u8 = 12;
 /// The shortest stretch the strip zooms to, in seconds.
 const SHORTEST: i64 = 3_600;
 
@@ -89,7 +89,11 @@ impl Strip {
         match self.stage {
             Stage::Planning => {
                 let counts: Vec<u64> = histogram.buckets.iter().copied().map(Count::total).collect();
-                let folded = self.plan.as_ref().and_then(|plan| plan.fold(edges, &counts));
+                // Only what was folded is trimmed: the whole keeps its span, and a zoomed view what was asked for.
+                let folded = self.plan.as_ref().and_then(|plan| {
+                    plan.fold(edges, &counts)
+                        .or_else(|| plan.trim(edges, &counts).filter(|plan| plan.is_folded()))
+                });
                 self.rounds = self.rounds.saturating_add(1);
                 match folded.filter(|_| self.rounds < MOST_ROUNDS) {
                     Some(plan) => self.plan = Some(plan),

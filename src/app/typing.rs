@@ -181,7 +181,8 @@ impl App {
         }
         let what = if filter.is_empty() { "filter cleared".to_owned() } else { format!("filter {filter}") };
         let before = super::Snapshot { filter: prompt.filter_before, ..self.snapshot() };
-        self.history.note(what, before);
+        self.history.note(what.clone(), before);
+        self.say(what);
     }
 
     fn accept_search(&mut self, prompt: Prompt) {

@@ -106,6 +106,7 @@ impl App {
             Action::Edit => self.edit(),
             Action::Help => self.overlay = Some(Overlay::Help(0, self.mode())),
             Action::Close => self.close(),
+            Action::Leave => self.leave(),
             Action::Back => self.back(),
             Action::Open if in_list => self.focus_in(),
             _ => self.update_place(action),
@@ -134,13 +135,19 @@ impl App {
         self.propose();
     }
 
-    /// Closes the innermost thing; at the timeline `q` quits.
-    fn close(&mut self) {
-        self.close_by(true);
+    /// `q`: closes a pane; in the timeline it quits, but not while a file is being written.
+    fn leave(&mut self) {
+        if self.exporting {
+            self.close();
+        } else if self.focus == Focus::List {
+            self.effects.push(Effect::Quit);
+        } else {
+            self.focus = Focus::List;
+        }
     }
 
-    /// Escape: the same, but it never quits.
-    pub(super) fn close_by(&mut self, may_quit: bool) {
+    /// Escape: undoes the innermost and never quits.
+    fn close(&mut self) {
         if self.exporting {
             self.effects.push(Effect::CancelExport);
         } else if self.selection.anchor.take().is_some() {
@@ -154,8 +161,6 @@ impl App {
         } else if self.search.filter.is_some() {
             self.clear_search();
             self.say("search closed");
-        } else if may_quit {
-            self.effects.push(Effect::Quit);
         } else if self.selection.is_empty() {
             self.say("q quits; ? shows the keys");
         } else {

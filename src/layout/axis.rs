@@ -52,6 +52,22 @@ fn widened(range: TimeRange) -> TimeRange {
     TimeRange { first, last: Instant { secs: first.secs.saturating_add(DAY), nanos: 0 } }
 }
 
+/// A range without the empty buckets at its ends.
+fn trimmed(range: TimeRange, edges: &[Instant], counts: &[u64]) -> TimeRange {
+    let within = |first: &Instant, last: &Instant| *first >= range.first && *last <= range.last;
+    let mut full = edges
+        .windows(2)
+        .zip(counts)
+        .filter_map(|(pair, count)| match pair {
+            [first, last] if *count > 0 && within(first, last) => Some((*first, *last)),
+            _ => None,
+        })
+        .peekable();
+    let first = full.peek().map_or(range.first, |(first, _)| *first);
+    let last = full.last().map_or(range.last, |(_, last)| last);
+    widened(TimeRange { first, last })
+}
+
 /// An axis that is being planned: ranges to show, and how to ask for their density.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Plan {
@@ -62,6 +78,11 @@ impl Plan {
     /// Begins with one stretch.
     pub fn new(range: TimeRange) -> Self {
         Self { ranges: vec![widened(range)] }
+    }
+
+    /// Whether anything was folded.
+    pub fn is_folded(&self) -> bool {
+        self.ranges.len() > 1
     }
 
     /// The edges to count between: of every range in turn, with what lies between two ranges as one bucket.
@@ -107,6 +128,12 @@ impl Plan {
             ranges.insert(index + offset, part);
         }
         Some(Self { ranges })
+    }
+
+    /// Cuts off what is empty at the beginning and the end of every range. `None`: there is nothing to cut off.
+    pub fn trim(&self, edges: &[Instant], counts: &[u64]) -> Option<Self> {
+        let ranges: Vec<TimeRange> = self.ranges.iter().map(|range| trimmed(*range, edges, counts)).collect();
+        Some(Self { ranges }).filter(|trimmed| trimmed.ranges != self.ranges)
     }
 
     /// The longest run of empty buckets within one range.

@@ -127,7 +127,7 @@ pub fn areas(wishes: &Wishes) -> Areas {
 fn divide_wide(areas: &mut Areas, rest: Area, wishes: &Wishes) {
     let mut rest = rest;
     if wishes.sidebar {
-        (areas.sidebar, rest) = rest.split_left((rest.width / 5).clamp(24, 34));
+        (areas.sidebar, rest) = rest.split_left((rest.width / 4).clamp(28, 36));
     }
     let list = rest.width.saturating_mul(11) / 20;
     (areas.list, areas.event) = rest.split_left(list);
@@ -145,7 +145,7 @@ fn divide_medium(areas: &mut Areas, rest: Area, wishes: &Wishes) {
         }
         return;
     }
-    (areas.list, areas.event) = rest.split_left(rest.width.saturating_mul(11) / 20);
+    (areas.list, areas.event) = rest.split_left(rest.width.saturating_mul(7) / 12);
 }
 
 /// One column: the event pane below the timeline where there is room, else what has the keys.

@@ -33,8 +33,9 @@ const SPACE: u16 = 2;
 pub fn ticks(axis: &Axis) -> Vec<Tick> {
     let mut ticks: Vec<Tick> = Vec::new();
     let mut free_from = 0u16;
+    let finest = finest(axis);
     for piece in &axis.pieces {
-        for tick in piece_ticks(piece) {
+        for tick in piece_ticks(piece, finest) {
             let end = tick.cell.saturating_add(u16::try_from(width(&tick.label)).unwrap_or(u16::MAX));
             let limit = piece.cell.saturating_add(piece.cells).saturating_add(1);
             if tick.cell >= free_from && end <= limit {
@@ -46,9 +47,21 @@ pub fn ticks(axis: &Axis) -> Vec<Tick> {
     ticks
 }
 
+/// How exact the labels are at the most: on an axis of years no label names a day.
+fn finest(axis: &Axis) -> Precision {
+    const DAY: i64 = 86_400;
+    let Some(range) = axis.range() else { return Precision::Year };
+    match range.last.secs.saturating_sub(range.first.secs) / DAY {
+        0..=3 => Precision::Minute,
+        4..=120 => Precision::Day,
+        121..=18_000 => Precision::Month,
+        _ => Precision::Year,
+    }
+}
+
 /// The labels of one piece: one at its beginning, and those of the finest step that leaves room.
-fn piece_ticks(piece: &Piece) -> Vec<Tick> {
-    let step = steps(piece.range).into_iter().rfind(|step| {
+fn piece_ticks(piece: &Piece, finest: Precision) -> Vec<Tick> {
+    let step = steps(piece.range).into_iter().filter(|step| precision_of(*step) <= finest).rfind(|step| {
         let marks = marks(piece.range, *step, usize::from(piece.cells));
         let room = marks.len().saturating_mul(label_width(piece.range, *step) + usize::from(SPACE));
         !marks.is_empty() && room <= usize::from(piece.cells)

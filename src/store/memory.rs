@@ -154,17 +154,14 @@ fn key_of(entry: &Entry, tie: u64) -> Key {
     }
 }
 
-/// From the first to the last finite instant of any date.
+/// From the first to the last finite instant that a date may begin or end at.
 fn extent(rows: &[(Key, Arc<Entry>)]) -> Option<TimeRange> {
+    let finite = |instants: [Instant; 2]| instants.into_iter().find(|instant| instant.is_finite());
     let hulls = rows.iter().filter_map(|(_, entry)| entry.bounds.as_ref()).map(|bounds| bounds.hull);
-    let finite =
-        hulls.flat_map(|hull| [hull.s0, hull.s1, hull.e0, hull.e1]).filter(|instant| instant.is_finite());
-    finite.fold(None, |extent: Option<TimeRange>, instant| {
-        Some(match extent {
-            None => TimeRange { first: instant, last: instant },
-            Some(range) => TimeRange { first: range.first.min(instant), last: range.last.max(instant) },
-        })
-    })
+    // An open end reaches from the date on from which it is known; so with an open beginning.
+    let ends = hulls.filter_map(|hull| Some((finite([hull.s0, hull.e0])?, finite([hull.e1, hull.s1])?)));
+    ends.map(|(first, last)| TimeRange { first: first.min(last), last: last.max(first) })
+        .reduce(|a, b| TimeRange { first: a.first.min(b.first), last: a.last.max(b.last) })
 }
 
 /// Puts one event into its bucket.

@@ -201,7 +201,6 @@ fn heading_line(line: &Line, whole: usize, styles: &Styles) -> TextLine<'static>
     match line {
         Line::Year(year) => TextLine::styled(words::heading_year(*year), styles.bold()),
         Line::Month(_, month) => TextLine::styled(format!("  {}", words::month_name(*month)), styles.bold()),
-        Line::NoStart => TextLine::styled("no earliest date", styles.bold()),
         Line::Undated => TextLine::styled("undated", styles.bold()),
         Line::Gap(words) => {
             let rule = styles.glyphs.horizontal.repeat(3);
