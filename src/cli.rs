@@ -36,7 +36,8 @@ Examples:
   annals | cat                           print the listing
   annals export --filter 'party:iran-aligned since:2023-10' --format md
   annals export mine.toml --format csv --format ics -o talks
-  annals count --by year";
+  annals count --by year
+  annals check mine.toml";
 
 /// The commands.
 #[derive(Clone, Debug, Subcommand)]
@@ -45,6 +46,8 @@ pub enum Command {
     Export(Export),
     /// Count events, by what they have in common or by when they begin
     Count(Count),
+    /// List everything that is wrong in a chronology
+    Check(Check),
     /// Print a script that makes a shell complete annals' words
     Completions {
         /// The shell
@@ -197,6 +200,23 @@ pub enum CountFormat {
     Table,
     /// One JSON object a line
     Jsonl,
+}
+
+/// `annals check`
+#[derive(Args, Clone, Debug, Default)]
+pub struct Check {
+    /// Files to check, or - for standard input
+    #[arg(value_name = "SOURCE", required = true, value_hint = ValueHint::FilePath)]
+    pub sources: Vec<OsString>,
+    /// The format of what is read [default: by the ending, then by how it begins]
+    #[arg(long, value_name = "FORMAT", value_parser = readable())]
+    pub from: Option<String>,
+    /// Write offsets of quotes and hashes of documents where they are missing or wrong; nothing else changes
+    #[arg(long)]
+    pub fix: bool,
+    /// Exit with 1 for warnings too
+    #[arg(long)]
+    pub strict: bool,
 }
 
 /// The names of the formats that can be read.

@@ -1,5 +1,6 @@
 //! The commands: each opens what it is told to, asks the store, and prints or writes.
 
+pub mod check;
 pub mod completions;
 pub mod count;
 pub mod export;
@@ -116,6 +117,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         None => open::run(&cli.open, cli.show),
         Some(Command::Export(export)) => export::run(export, cli.show),
         Some(Command::Count(count)) => count::run(count),
+        Some(Command::Check(check)) => check::run(check),
         Some(Command::Completions { shell }) => completions::run(*shell),
         Some(Command::Man) => man::run(),
     };

@@ -8,11 +8,12 @@ use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::path::{Path, PathBuf};
 
+use crate::check::DocumentText;
 use crate::chronology::{Layer, LayerInput, Resolved, ids, resolve};
 use crate::commands::Failure;
 use crate::formats::{self, Collector, Fault, Format, Severity};
 
-pub use texts::{Found, find};
+pub use texts::find;
 
 /// The chronology that opens when no SOURCE is given.
 pub const BUILT_IN: &str = include_str!("../assets/iraq-coalition-talks.toml");
@@ -21,7 +22,7 @@ pub const BUILT_IN: &str = include_str!("../assets/iraq-coalition-talks.toml");
 const BUILT_IN_NAME: &str = "iraq-coalition-talks";
 
 /// How much of a file is looked at to tell its format.
-const LOOK: u64 = 64 * 1024;
+const LOOK: usize = 64 * 1024;
 
 /// One SOURCE as it was read.
 #[derive(Clone, Debug)]
@@ -94,54 +95,97 @@ fn read_built_in() -> Opened {
     Opened { origin: String::new(), folder: PathBuf::from("assets"), file: None, collected }
 }
 
-/// Reads one SOURCE.
-fn read_source(source: &OsStr, from: Option<&'static Format>) -> Result<Opened, Failure> {
-    let origin = source.to_string_lossy().into_owned();
-    let failed = |error: &io::Error| Failure::io("cannot read", error).at(&origin);
-    if source == "-" {
-        let collected = read(io::stdin().lock(), None, from, &origin)?;
-        return Ok(Opened { origin, folder: PathBuf::new(), file: None, collected });
-    }
-    let path = Path::new(source);
-    let metadata = fs::metadata(path).map_err(|error| match error.kind() {
-        io::ErrorKind::NotFound => missing(source, &origin),
-        _ => failed(&error),
-    })?;
-    if metadata.is_dir() {
-        return Err(Failure::new("this is a folder, not a file").at(&origin));
-    }
-    let file = File::open(path).map_err(|error| failed(&error))?;
-    let collected = read(BufReader::new(file), Some(path), from, &origin)?;
-    let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
-    Ok(Opened { origin, folder, file: Some(path.to_path_buf()), collected })
+/// One SOURCE as its bytes, for `annals check`.
+pub struct Raw {
+    /// How it was given, for messages.
+    pub origin: String,
+    /// The folder that paths in it are relative to.
+    pub folder: PathBuf,
+    /// The file, where it is one.
+    pub file: Option<PathBuf>,
+    /// The format it is in.
+    pub format: &'static Format,
+    /// All of it.
+    pub bytes: Vec<u8>,
 }
 
-/// Reads a file in the format asked for, or that it ends or begins like.
-fn read(
-    mut input: impl BufRead,
-    path: Option<&Path>,
-    from: Option<&'static Format>,
-    origin: &str,
-) -> Result<Collector, Failure> {
-    let failed = |error: &io::Error| Failure::io("cannot read", error).at(origin);
+/// Reads the bytes of a SOURCE.
+///
+/// # Errors
+/// When it cannot be opened or read, or its format is not known.
+pub fn read_raw(source: &OsStr, from: Option<&str>) -> Result<Raw, Failure> {
+    let mut input = Source::open(source)?;
+    let mut bytes = Vec::new();
+    input.stream.read_to_end(&mut bytes).map_err(|error| input.failed(&error))?;
+    let start = bytes.get(..LOOK.min(bytes.len())).unwrap_or_default();
+    let format = input.format(start, from.and_then(formats::by_name))?;
+    let folder = input.folder();
+    Ok(Raw { origin: input.origin, folder, file: input.file, format, bytes })
+}
+
+/// Reads one SOURCE in the format asked for, or that it ends or begins like.
+fn read_source(source: &OsStr, from: Option<&'static Format>) -> Result<Opened, Failure> {
+    let mut input = Source::open(source)?;
     let mut start = Vec::new();
-    input.by_ref().take(LOOK).read_to_end(&mut start).map_err(|error| failed(&error))?;
-    let by_ending = path.and_then(formats::by_ending).filter(|format| format.read.is_some());
-    let format = from.or(by_ending).or_else(|| formats::detect(&start));
-    let Some(read) = format.and_then(|format| format.read) else {
-        let known: Vec<&str> = formats::FORMATS
-            .iter()
-            .filter(|format| format.read.is_some())
-            .map(|format| format.name)
-            .collect();
-        return Err(Failure::new("this is no format that annals reads")
-            .at(origin)
-            .hint(format!("say which one it is with --from {}", known.join("|"))));
-    };
+    let look = input.stream.by_ref().take(LOOK as u64).read_to_end(&mut start);
+    look.map_err(|error| input.failed(&error))?;
+    let format = input.format(&start, from)?;
     let mut collected = Collector::default();
-    let mut whole = BufReader::new(Cursor::new(start).chain(input));
-    read(&mut whole, &mut collected).map_err(|error| failed(&error))?;
-    Ok(collected)
+    if let Some(read) = format.read {
+        let mut whole = BufReader::new(Cursor::new(start).chain(&mut input.stream));
+        read(&mut whole, &mut collected)
+            .map_err(|error| Failure::io("cannot read", &error).at(&input.origin))?;
+    }
+    let folder = input.folder();
+    Ok(Opened { origin: input.origin, folder, file: input.file, collected })
+}
+
+/// A file or standard input, open.
+struct Source {
+    origin: String,
+    file: Option<PathBuf>,
+    stream: Box<dyn BufRead>,
+}
+
+impl Source {
+    fn open(source: &OsStr) -> Result<Self, Failure> {
+        let origin = source.to_string_lossy().into_owned();
+        if source == "-" {
+            return Ok(Self { origin, file: None, stream: Box::new(io::stdin().lock()) });
+        }
+        let path = Path::new(source);
+        let failed = |error: io::Error| match error.kind() {
+            io::ErrorKind::NotFound => missing(source, &origin),
+            _ => Failure::io("cannot read", &error).at(&origin),
+        };
+        if fs::metadata(path).map_err(failed)?.is_dir() {
+            return Err(Failure::new("this is a folder, not a file").at(&origin));
+        }
+        let stream = Box::new(BufReader::new(File::open(path).map_err(failed)?));
+        Ok(Self { origin, file: Some(path.to_path_buf()), stream })
+    }
+
+    fn failed(&self, error: &io::Error) -> Failure {
+        Failure::io("cannot read", error).at(&self.origin)
+    }
+
+    /// The folder that paths in it are relative to: the working one for standard input.
+    fn folder(&self) -> PathBuf {
+        self.file.as_deref().and_then(Path::parent).map(Path::to_path_buf).unwrap_or_default()
+    }
+
+    /// The format asked for, or that it ends or begins like.
+    fn format(&self, start: &[u8], from: Option<&'static Format>) -> Result<&'static Format, Failure> {
+        let by_ending =
+            self.file.as_deref().and_then(formats::by_ending).filter(|format| format.read.is_some());
+        from.or(by_ending).or_else(|| formats::detect(start)).ok_or_else(|| {
+            let readable = formats::FORMATS.iter().filter(|format| format.read.is_some());
+            let known: Vec<&str> = readable.map(|format| format.name).collect();
+            Failure::new("this is no format that annals reads")
+                .at(&self.origin)
+                .hint(format!("say which one it is with --from {}", known.join("|")))
+        })
+    }
 }
 
 /// What to say of a SOURCE that is no file: perhaps a command was meant.
@@ -174,18 +218,19 @@ fn layer(opened: Opened, remarks: &mut Vec<String>) -> Result<LayerInput, Failur
     }
     let mut texts = std::collections::HashMap::new();
     for document in &chronology.documents {
+        let id = &document.id;
         match find(document, &folder) {
-            Found::Text { text, changed, .. } => {
-                if changed {
-                    remarks.push(format!("{shown}: the text of document {} has changed", document.id));
+            DocumentText::Found { text, sha256 } => {
+                let named = document.sha256.as_ref();
+                if named.is_some_and(|named| !named.eq_ignore_ascii_case(&sha256)) {
+                    remarks.push(format!("{shown}: the text of document {id} has changed"));
                 }
-                texts.insert(document.id.clone(), text);
+                texts.insert(id.clone(), text);
             }
-            Found::Missing(why) => {
-                let id = &document.id;
+            DocumentText::Missing(why) => {
                 remarks.push(format!("{shown}: the text of document {id} was not found: {why}"));
             }
-            Found::Elsewhere => {}
+            DocumentText::Elsewhere => {}
         }
     }
     let name = match &file {

@@ -240,3 +240,73 @@ fn shells_and_manuals_are_served() {
         assert!(!help.split_whitespace().any(|word| word == absent), "{absent}: {help}");
     }
 }
+
+#[test]
+fn nothing_is_wrong_with_what_is_exported() {
+    for format in ["json", "toml"] {
+        let text = succeeds(&annals(&["export", "--format", format]));
+        let folder = tempfile::tempdir().expect("a folder");
+        let checked = annals_in(folder.path(), &["check", "-", "--strict"], &text);
+        assert_eq!(succeeds(&checked), "", "{format}");
+        assert!(err(&checked).contains("nothing is wrong"), "{}", err(&checked));
+    }
+    succeeds(&annals(&["check", "--strict", "assets/iraq-coalition-talks.toml"]));
+}
+
+#[test]
+fn what_is_wrong_is_told_with_its_place() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = SMALL.replace("2019-06-14", "2019-02-30");
+    fs::write(folder.path().join("a.toml"), &text).expect("written");
+    let checked = annals_in(folder.path(), &["check", "a.toml"], "");
+    assert_eq!(checked.status.code(), Some(1));
+    let first = out(&checked);
+    assert!(first.starts_with("a.toml:5:"), "{first}");
+    assert!(first.lines().next().is_some_and(|line| line.contains(": error: ")), "{first}");
+    // A warning alone is no failure unless asked for.
+    let text = SMALL.replace("kind =", "colour =");
+    let lenient = annals_in(folder.path(), &["check", "-"], &text);
+    assert!(succeeds(&lenient).contains("-:7:1: warning: "), "{}", out(&lenient));
+    assert_eq!(annals_in(folder.path(), &["check", "-", "--strict"], &text).status.code(), Some(1));
+}
+
+#[test]
+fn mending_writes_offsets_and_hashes_and_nothing_else() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = "# mine\ntitle = 'T'\n\n[[documents]]\nid = 'd'\npath = 'd.txt'  # here\n\n[[events]]\nid = 'e'\n\
+                date = '2020'\ntitle = 'E'\nsources = [{ document = 'd', quote = 'two' }]\n";
+    fs::write(folder.path().join("a.toml"), text).expect("written");
+    fs::write(folder.path().join("d.txt"), "one two three").expect("written");
+    let fixed = annals_in(folder.path(), &["check", "--fix", "a.toml"], "");
+    succeeds(&fixed);
+    let mended = fs::read_to_string(folder.path().join("a.toml")).expect("there");
+    assert!(mended.contains("start = 4") && mended.contains("end = 7"), "{mended}");
+    assert!(
+        mended.contains("sha256 = ") && mended.contains("# mine") && mended.contains("# here"),
+        "{mended}"
+    );
+    let again = annals_in(folder.path(), &["check", "--fix", "--strict", "a.toml"], "");
+    assert_eq!(succeeds(&again), "");
+    assert_eq!(fs::read_to_string(folder.path().join("a.toml")).expect("there"), mended);
+    let stdin = annals_in(folder.path(), &["check", "--fix", "-"], text);
+    assert_eq!(stdin.status.code(), Some(2));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_full_disk_leaves_the_old_file() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("a.html"), "old").expect("written");
+    // A limit on the size of files stands in for a full disk.
+    let script = "trap '' XFSZ; ulimit -f 8; exec \"$0\" export -o a.html";
+    let output = Command::new("sh")
+        .args(["-c", script, env!("CARGO_BIN_EXE_annals")])
+        .current_dir(folder.path())
+        .output()
+        .expect("a shell");
+    assert_eq!(output.status.code(), Some(1), "{}", err(&output));
+    assert!(err(&output).contains("cannot write"), "{}", err(&output));
+    let names: Vec<_> = fs::read_dir(folder.path()).expect("a folder").collect();
+    assert_eq!(names.len(), 1);
+    assert_eq!(fs::read_to_string(folder.path().join("a.html")).expect("there"), "old");
+}
