@@ -223,7 +223,10 @@ mod tests {
     #[test]
     fn the_page_of_the_sample() {
         let (text, losses) = written(write, &WriteOptions::default());
-        insta::assert_snapshot!(text.replace(STYLE, "(style)").replace("><", ">\n<") + "----\n" + &losses);
+        // Style and hash change with every touch of the style; another test holds them together.
+        let hash = BASE64.encode(Sha256::digest(STYLE.as_bytes()));
+        let text = text.replace(STYLE, "(style)").replace(&hash, "(hash)");
+        insta::assert_snapshot!(text.replace("><", ">\n<") + "----\n" + &losses);
     }
 
     #[test]
