@@ -310,3 +310,17 @@ fn a_full_disk_leaves_the_old_file() {
     assert_eq!(names.len(), 1);
     assert_eq!(fs::read_to_string(folder.path().join("a.html")).expect("there"), "old");
 }
+
+#[test]
+fn layers_keep_events_of_the_same_name_apart() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("a.toml"), SMALL).expect("written");
+    fs::write(folder.path().join("b.toml"), SMALL.replace("First", "Other")).expect("written");
+    for format in ["csv", "ics", "jsonl", "json"] {
+        let text =
+            succeeds(&annals_in(folder.path(), &["export", "a.toml", "b.toml", "--format", format], ""));
+        assert!(text.contains("b-one") && !text.contains("a-one"), "{format}: {text}");
+    }
+    let only = annals_in(folder.path(), &["count", "a.toml", "b.toml", "--filter", "layer:b"], "");
+    assert_eq!(succeeds(&only), "2 of 4\n");
+}

@@ -1,14 +1,23 @@
 //! Markdown, for an editor: headings per year, every event with who, where, its quotes and whose word they
 //! are, and a list of the documents at the end.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::io::{self, Write};
 
 use super::wording::{self, Heading};
 use super::{Loss, Selection, WriteOptions};
-use crate::chronology::{Catalogue, DocumentIndex, Entry, Source};
+use crate::chronology::{Catalogue, DocumentIndex, Entry, LayerIndex, Source};
 use crate::text::safe::{safe_line, safe_text};
 use crate::when::Certainty;
+
+/// What an event refers to, known before any is written.
+#[derive(Default)]
+struct Around {
+    /// The documents, in the order of their numbers.
+    documents: Vec<DocumentIndex>,
+    /// The titles of the events that are written, for links.
+    titles: HashMap<(LayerIndex, String), String>,
+}
 
 /// Writes the selection as Markdown (`CommonMark`, with nothing of its extensions needed to read it).
 ///
@@ -22,13 +31,16 @@ pub fn write(
     let catalogue = selection.catalogue;
     let (certain, possible) = wording::count(selection.events)?;
     let mut documents = BTreeSet::new();
+    let mut around = Around::default();
     let mut extras = 0;
     selection.events.for_each(&mut |entry, _| {
         documents.extend(entry.documents.iter().copied());
+        let title = wording::name_or_id(&entry.event.title, &entry.event.id).to_owned();
+        around.titles.entry((entry.layer, entry.event.id.clone())).or_insert(title);
         extras += entry.event.extra.len() as u64;
         Ok(())
     })?;
-    let documents: Vec<DocumentIndex> = documents.into_iter().collect();
+    around.documents = documents.into_iter().collect();
 
     if !selection.title.is_empty() {
         writeln!(out, "# {}\n", inline(selection.title))?;
@@ -42,9 +54,9 @@ pub fn write(
             writeln!(out, "## {heading}\n")?;
             under = Some(heading);
         }
-        write_event(catalogue, entry, certainty, &documents, out)
+        write_event(catalogue, entry, certainty, &around, out)
     })?;
-    write_documents(catalogue, &documents, out)?;
+    write_documents(catalogue, &around.documents, out)?;
     Ok(wording::losses([(extras, wording::KEYS)]))
 }
 
@@ -53,14 +65,14 @@ fn write_event(
     catalogue: &Catalogue,
     entry: &Entry,
     certainty: Certainty,
-    documents: &[DocumentIndex],
+    around: &Around,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let event = &entry.event;
     let when = wording::when_in_words(entry);
     let title = wording::name_or_id(&event.title, &event.id);
     writeln!(out, "### {}: {}\n", inline(&capitalised(&when)), inline(title))?;
-    let facts = facts(catalogue, entry, certainty);
+    let facts = facts(catalogue, entry, certainty, around);
     for (name, text) in &facts {
         writeln!(out, "- **{name}:** {}", inline(text))?;
     }
@@ -69,7 +81,7 @@ fn write_event(
     }
     write_paragraphs(event.summary.as_deref().unwrap_or_default(), "", out)?;
     for source in &event.sources {
-        write_source(catalogue, entry, source, documents, out)?;
+        write_source(catalogue, entry, source, &around.documents, out)?;
     }
     if let Some(note) = &event.note {
         write_paragraphs(&format!("Note: {note}"), "", out)?;
@@ -78,7 +90,12 @@ fn write_event(
 }
 
 /// What is said of an event in one line each: name and text.
-fn facts(catalogue: &Catalogue, entry: &Entry, certainty: Certainty) -> Vec<(&'static str, String)> {
+fn facts(
+    catalogue: &Catalogue,
+    entry: &Entry,
+    certainty: Certainty,
+    around: &Around,
+) -> Vec<(&'static str, String)> {
     let event = &entry.event;
     let mut facts = Vec::new();
     let mut add = |name, parts: Vec<String>| {
@@ -111,7 +128,12 @@ fn facts(catalogue: &Catalogue, entry: &Entry, certainty: Certainty) -> Vec<(&'s
     }
     add("Tags", event.tags.clone());
     add("Fields", event.fields.iter().map(|(name, value)| format!("{name} = {value}")).collect());
-    add("Links", event.links.iter().map(|link| format!("{} {}", link.relation, link.event)).collect());
+    let linked = event.links.iter().map(|link| {
+        let title = around.titles.get(&(entry.layer, link.event.clone()));
+        let title = title.cloned().unwrap_or_else(|| format!("{} (not in this selection)", link.event));
+        format!("{} {title}", link.relation).trim_start().to_owned()
+    });
+    add("Links", linked.collect());
     facts
 }
 
