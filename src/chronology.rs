@@ -20,3 +20,6 @@ pub use model::{
     Stance, Status,
 };
 pub use resolve::{DEFAULT_ROLE, LayerInput, resolve};
+
+#[cfg(test)]
+mod tests;

@@ -9,9 +9,10 @@ use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::path::{Path, PathBuf};
 
 use crate::check::DocumentText;
-use crate::chronology::{Layer, LayerInput, Resolved, ids, resolve};
+use crate::chronology::{Layer, LayerInput, Resolved, resolve};
 use crate::commands::Failure;
 use crate::formats::{self, Collector, Fault, Format, Severity};
+use crate::text::nearest::nearest;
 
 pub use texts::find;
 
@@ -192,7 +193,7 @@ impl Source {
 fn missing(source: &OsStr, origin: &str) -> Failure {
     let failure = Failure::new("there is no such file").at(origin);
     let commands = ["export", "count", "check", "completions", "man", "help"];
-    match source.to_str().and_then(|word| ids::nearest(word, commands)) {
+    match source.to_str().and_then(|word| nearest(word, commands)) {
         Some(command) => failure.hint(format!("did you mean the command `annals {command}`?")),
         None => failure,
     }

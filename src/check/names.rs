@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use super::spot::Spot;
 use super::{Checker, Loaded};
-use crate::chronology::{Actor, Event, ids};
+use crate::chronology::{Actor, Event};
 use crate::formats::quoted;
 use crate::text::fold::fold;
+use crate::text::nearest::nearest;
 use crate::when::{Instant, When};
 
 /// The ids of one kind of thing, with its names for proposals.
@@ -62,8 +63,8 @@ impl<'a> Known<'a> {
         // Of several that are equally near always the same is proposed.
         let mut all: Vec<&str> = self.lines.keys().copied().collect();
         all.sort_unstable();
-        let nearest = by_name.or_else(|| ids::nearest(id, all));
-        checker.hint(nearest.map(|nearest| format!("did you mean {nearest}?")));
+        let near = by_name.or_else(|| nearest(id, all));
+        checker.hint(near.map(|near| format!("did you mean {near}?")));
     }
 }
 
@@ -176,9 +177,9 @@ fn speaker(checker: &mut Checker<'_>, spot: Spot<'_>, voice: &str, actors: &Know
     }
     let mut all: Vec<&str> = actors.lines.keys().copied().collect();
     all.sort_unstable();
-    if let Some(nearest) = ids::nearest(voice, all) {
+    if let Some(near) = nearest(voice, all) {
         checker.warning(spot, format!("{} is no actor’s id; it is taken as a name", quoted(voice)));
-        checker.hint(Some(format!("did you mean {nearest}?")));
+        checker.hint(Some(format!("did you mean {near}?")));
     }
 }
 

@@ -1,4 +1,4 @@
-//! Ids that we make, and the nearest id to a wrong one. Ids that are read are kept as they are.
+//! Ids that we make. Ids that are read are kept as they are.
 
 use std::collections::HashSet;
 use std::fmt::Write;
@@ -83,45 +83,6 @@ pub fn unique<S: BuildHasher>(id: &str, taken: &mut HashSet<String, S>) -> Strin
     }
 }
 
-/// The candidate that looks most like `word`, unless none looks like it at all.
-pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let word: Vec<char> = word.chars().flat_map(char::to_lowercase).take(80).collect();
-    // Up to a third of the letters may be wrong, and never all of them: more is guessing.
-    let limit = word.len().div_ceil(3).min(word.len().saturating_sub(1));
-    candidates
-        .into_iter()
-        .filter_map(|candidate| {
-            let letters: Vec<char> = candidate.chars().flat_map(char::to_lowercase).take(80).collect();
-            let distance = distance(&word, &letters, limit)?;
-            Some((distance, candidate))
-        })
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
-}
-
-/// How many letters must be put in, taken out, changed or swapped with a neighbour (optimal string
-/// alignment); `None` above `limit`.
-fn distance(a: &[char], b: &[char], limit: usize) -> Option<usize> {
-    if a.len().abs_diff(b.len()) > limit {
-        return None;
-    }
-    let mut before: Vec<usize> = Vec::new();
-    let mut above: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.iter().enumerate() {
-        let mut row = Vec::with_capacity(above.len());
-        row.push(i + 1);
-        for (j, y) in b.iter().enumerate() {
-            let mut cost = (above[j] + usize::from(x != y)).min(above[j + 1] + 1).min(row[j] + 1);
-            if i > 0 && j > 0 && a[i - 1] == *y && b[j - 1] == *x {
-                cost = cost.min(before[j - 1] + 1);
-            }
-            row.push(cost);
-        }
-        before = std::mem::replace(&mut above, row);
-    }
-    above.last().copied().filter(|distance| *distance <= limit)
-}
-
 /// JSON without white space and with keys in order, so that equal fields have equal texts.
 fn canonical(value: &Value, out: &mut String) {
     match value {
@@ -196,15 +157,5 @@ mod tests {
         assert_eq!(unique("a", &mut taken), "a");
         assert_eq!(unique("a", &mut taken), "a-3");
         assert_eq!(unique("b", &mut taken), "b");
-    }
-
-    #[test]
-    fn the_nearest_is_proposed_only_where_it_is_near() {
-        let ids = ["iraq", "iran", "united-states"];
-        assert_eq!(nearest("iraqq", ids), Some("iraq"));
-        assert_eq!(nearest("Untied-States", ids), Some("united-states"));
-        assert_eq!(nearest("syria", ids), None);
-        assert_eq!(nearest("", ids), None);
-        assert_eq!(nearest("q", ["p"]), None);
     }
 }

@@ -76,19 +76,19 @@ fn join<T: Named, I: Copy>(
 fn unite<T: Named>(known: &mut T, item: &T, layer: &str, remarks: &mut Vec<String>) {
     let id = known.id().to_owned();
     let mut differs = |field: &str, here: String, there: String| {
-        remarks.push(format!(
-            "{} {id}: {field} is {here:?}, in {layer} it is {there:?}; the first one stands",
-            T::WHAT
-        ));
+        remarks
+            .push(format!("{} {id}: {field} is {here}, in {layer} {there}; the first one stands", T::WHAT));
     };
-    if known.name() != item.name() && !item.name().is_empty() {
+    if fold(known.name()) != fold(item.name()) && !item.name().is_empty() {
         differs("name", known.name().to_owned(), item.name().to_owned());
     }
     known.take(item, &mut differs);
     let mut other = item.clone();
     let name = item.name().to_owned();
     for alias in std::iter::once(name).chain(other.aliases().drain(..)) {
-        if !alias.is_empty() && known.name() != alias && !known.aliases().contains(&alias) {
+        let same = |other: &str| fold(other) == fold(&alias);
+        let known_already = same(known.name()) || known.aliases().iter().any(|other| same(other));
+        if !alias.is_empty() && !known_already {
             known.aliases().push(alias);
         }
     }

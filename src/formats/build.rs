@@ -7,7 +7,8 @@ use serde_json::{Map, Value};
 use super::shape::{self, Shape, Table};
 use super::tree::{Kind, Lines, Member, Node};
 use super::{Severity, Sink};
-use crate::chronology::{Chronology, Event, Extra, ids};
+use crate::chronology::{Chronology, Event, Extra};
+use crate::text::nearest::nearest;
 
 /// Pushes a whole chronology into a sink, names before events.
 pub(crate) fn chronology(root: &Node, lines: &Lines<'_>, sink: &mut dyn Sink) {
@@ -112,8 +113,7 @@ fn repeated(member: &Member, lines: &Lines<'_>, sink: &mut dyn Sink) {
 fn unknown(member: &Member, table: &Table, lines: &Lines<'_>, sink: &mut dyn Sink) {
     let message = format!("{} is not a key of {}; it is kept as it is", member.key, table.name);
     let fault = lines.fault(Severity::Warning, member.key_at.start, message);
-    let nearest = ids::nearest(&member.key, table.keys.iter().map(|(key, _)| *key));
-    sink.fault(match nearest {
+    sink.fault(match nearest(&member.key, table.keys.iter().map(|(key, _)| *key)) {
         Some(key) => fault.hinting(format!("did you mean {key}?")),
         None => fault,
     });
@@ -224,7 +224,7 @@ fn word(
     }
     let message = format!("{} is no {}; it is one of {}", quoted(text), member.key, words.join(", "));
     let fault = lines.fault(Severity::Error, member.value.at.start, message);
-    sink.fault(match ids::nearest(text, words.iter().copied()) {
+    sink.fault(match nearest(text, words.iter().copied()) {
         Some(nearest) => fault.hinting(format!("did you mean {nearest}?")),
         None => fault,
     });

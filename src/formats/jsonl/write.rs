@@ -76,23 +76,22 @@ fn line(
         line.insert("earliest".to_owned(), instant(bounds.hull.s0));
         line.insert("latest".to_owned(), instant(bounds.hull.e1));
     }
-    for (key, value) in rest {
-        let value = match key.as_str() {
-            "actors" => actors(value, catalogue),
-            "parties" => continue,
-            "places" => event.places.iter().map(|id| place(id, catalogue)).collect(),
-            "sources" => sources(value, &event.sources, entry, catalogue),
-            _ => value,
-        };
-        line.entry(key).or_insert(value);
-    }
     let party = |index| {
         let party: &Party = catalogue.party(index);
         Value::from(if party.name.is_empty() { party.id.as_str() } else { party.name.as_str() })
     };
     let parties: Value = entry.parties.iter().copied().map(party).collect();
-    if !entry.parties.is_empty() {
-        line.insert("parties".to_owned(), parties);
+    // Those of its actors among them, so that no other line and no other file is needed.
+    rest.insert("parties".to_owned(), parties);
+    for (key, value) in rest {
+        let value = match key.as_str() {
+            "actors" => actors(value, catalogue),
+            "parties" if entry.parties.is_empty() => continue,
+            "places" => event.places.iter().map(|id| place(id, catalogue)).collect(),
+            "sources" => sources(value, &event.sources, entry, catalogue),
+            _ => value,
+        };
+        line.entry(key).or_insert(value);
     }
     Ok(line)
 }

@@ -195,9 +195,13 @@ fn long(text: &str) -> String {
 fn plain(c: char, out: &mut String) {
     match c {
         '\\' => out.push_str("\\\\"),
+        '\r' => out.push_str("\\r"),
         c if c.is_control() || is_hidden(c) => {
             // Writing to a string cannot fail.
-            let _ = write!(out, "\\U{:08X}", u32::from(c));
+            let _ = match u32::from(c) {
+                number @ ..=0xffff => write!(out, "\\u{number:04X}"),
+                number => write!(out, "\\U{number:08X}"),
+            };
         }
         c => out.push(c),
     }
