@@ -163,8 +163,9 @@ fn headings(row: &Row) -> (Line, Option<Line>) {
     };
     let hull = row.entry.bounds.as_ref().map(|bounds| bounds.hull);
     let month_of = |instant: Instant| instant.civil().map(|civil| (civil.year, civil.month));
-    let latest = hull.map_or(row.key.start, |hull| if hull.s0 == Instant::PAST { hull.e1 } else { hull.s1 });
-    let exact = month_of(latest) == Some((civil.year, civil.month));
+    // Without a beginning it stands where it ends, and its end must be that exact.
+    let other = hull.map_or(row.key.start, |hull| if hull.s0 == Instant::PAST { hull.e0 } else { hull.s1 });
+    let exact = month_of(other) == Some((civil.year, civil.month));
     (Line::Year(civil.year), exact.then_some(Line::Month(civil.year, civil.month)))
 }
 

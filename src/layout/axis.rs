@@ -42,14 +42,17 @@ fn share(range: TimeRange, num: i128, den: i128) -> Instant {
     Instant { secs, nanos: if num == 0 { range.first.nanos } else { 0 } }
 }
 
-/// A range of at least a day: a shorter one would have no place on cells.
+/// A range of at least a day, in whole days where it is short: a shorter one would have no place on cells.
 fn widened(range: TimeRange) -> TimeRange {
     const DAY: i64 = 86_400;
-    if length(range) >= i128::from(DAY) {
+    if length(range) >= i128::from(DAY) * 4 {
         return range;
     }
-    let first = Instant { secs: range.first.secs.saturating_sub(range.first.secs.rem_euclid(DAY)), nanos: 0 };
-    TimeRange { first, last: Instant { secs: first.secs.saturating_add(DAY), nanos: 0 } }
+    let first = range.first.secs.saturating_sub(range.first.secs.rem_euclid(DAY));
+    let short = range.last.secs.saturating_sub(first).rem_euclid(DAY);
+    let last = range.last.secs.saturating_add(if short == 0 { 0 } else { DAY - short });
+    let last = last.max(first.saturating_add(DAY));
+    TimeRange { first: Instant { secs: first, nanos: 0 }, last: Instant { secs: last, nanos: 0 } }
 }
 
 /// A range without the empty buckets at its ends.

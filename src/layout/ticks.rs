@@ -66,7 +66,7 @@ fn piece_ticks(piece: &Piece, finest: Precision) -> Vec<Tick> {
         let room = marks.len().saturating_mul(label_width(piece.range, *step) + usize::from(SPACE));
         !marks.is_empty() && room <= usize::from(piece.cells)
     });
-    let precision = step.map_or(Precision::Year, precision_of);
+    let precision = step.map_or(Precision::Month, precision_of).min(finest);
     let mut ticks =
         vec![Tick { cell: piece.cell, label: words::write_instant(piece.range.first, precision) }];
     let mut year = piece.range.first.civil().map(|civil| civil.year);

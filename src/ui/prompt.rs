@@ -10,7 +10,7 @@ use super::{at, rect, write};
 use crate::app::prompt::{Prompt, PromptKind};
 use crate::layout::screen::{Area, Areas};
 use crate::text::safe::safe_line;
-use crate::text::width::{cut, fit, pad, width};
+use crate::text::width::{fit, pad, width};
 
 /// How many proposals are shown.
 const MOST: usize = 10;
@@ -53,7 +53,7 @@ fn list(areas: &Areas, area: Area, buffer: &mut Buffer, prompt: &Prompt, styles:
     if let Some(fault) = &prompt.fault {
         let indent = prompt.text().get(..fault.at.start).map_or(0, |head| width(&safe_line(head)));
         let caret = format!("{}^", " ".repeat(indent + width(prompt.kind.label())));
-        lines.push(Line::styled(cut(&caret, columns, ""), styles.warning()));
+        lines.push(Line::styled(pad(&caret, columns, ""), styles.warning()));
         let hint = fault.hint.as_ref().map(|hint| format!(": {hint}")).unwrap_or_default();
         let text = format!("{}{hint}", fault.message);
         lines.push(Line::styled(pad(&safe_line(&text), columns, styles.glyphs.cut), styles.warning()));

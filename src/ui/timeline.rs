@@ -34,7 +34,6 @@ pub fn render(area: Area, buffer: &mut Buffer, app: &App, styles: &Styles) -> Op
     let keys = app.selected_keys();
     let mut cursor = None;
     for (index, line) in shown.iter().take(height).enumerate() {
-        let sticky = app.rows.heading_above_top().filter(|_| index == 0 && height > 3);
         let text = match line {
             Line::Event(number) => {
                 if app.rows.lit == Some(*number) {
@@ -45,28 +44,18 @@ pub fn render(area: Area, buffer: &mut Buffer, app: &App, styles: &Styles) -> Op
             other => Some(heading_line(other, usize::from(area.width), styles)),
         };
         write(area, index, text.unwrap_or_default(), buffer);
-        // The heading that scrolled away is named at the right of the first row.
-        if let Some(heading) = sticky {
-            name_heading(area, heading, buffer, styles);
-        }
     }
     cursor
 }
 
-/// Names the group of the first row at its right end.
-fn name_heading(area: Area, heading: &Line, buffer: &mut Buffer, styles: &Styles) {
-    let label = match heading {
-        Line::Year(year) => words::heading_year(*year),
+/// The group of the first row on screen, where its heading has scrolled away: "January 2024".
+pub fn scrolled_heading(app: &App) -> Option<String> {
+    Some(match app.rows.heading_above_top()? {
         Line::Month(year, month) => format!("{} {}", words::month_name(*month), words::heading_year(*year)),
+        Line::Year(year) => words::heading_year(*year),
         Line::Undated => "undated".to_owned(),
-        _ => return,
-    };
-    let label = format!(" {label}");
-    let wide = u16::try_from(width(&label)).unwrap_or(u16::MAX);
-    if wide.saturating_mul(3) < area.width {
-        let part = Area { x: area.x.saturating_add(area.width.saturating_sub(wide)), width: wide, ..area };
-        write(part, 0, TextLine::styled(label, styles.dim()), buffer);
-    }
+        Line::Gap(_) | Line::Event(_) => return None,
+    })
 }
 
 /// How a row is divided.
@@ -80,8 +69,12 @@ impl Columns {
     fn new<'a>(lines: impl Iterator<Item = &'a Line>, app: &App, whole: usize) -> Self {
         let events = lines.filter_map(|line| if let Line::Event(row) = line { Some(*row) } else { None });
         let dates = events.filter_map(|row| app.rows.rows.get(row)).map(|row| width(&date(&row.entry)));
-        let date = dates.max().unwrap_or(0).min(DATE).min(whole / 3);
-        let elapsed = if app.elapsed { 14.min(whole / 5) } else { 0 };
+        let date = dates.max().unwrap_or(0).min(DATE).min(whole * 3 / 8);
+        let elapsed = match (app.elapsed, whole) {
+            (false, _) => 0,
+            (true, 70..) => 22,
+            (true, _) => 11.min(whole / 4),
+        };
         Self { date, elapsed, whole }
     }
 }
@@ -114,8 +107,13 @@ fn event_line(
         Span::styled(format!(" {} ", glyph(&row.entry, styles)), base),
     ];
     if columns.elapsed > 0 {
-        let since = elapsed(app, number);
-        spans.push(Span::styled(pad(&since, columns.elapsed, glyphs.cut), base.patch(styles.dim())));
+        // Where there is no room for both units the larger one stands alone.
+        let whole = elapsed(app, number);
+        let largest: Vec<&str> = whole.splitn(3, ' ').take(2).collect();
+        let room = columns.elapsed.saturating_sub(1);
+        let since = if width(&whole) > room { largest.join(" ") } else { whole };
+        let since = format!("{} ", pad(&since, room, glyphs.cut));
+        spans.push(Span::styled(since, base.patch(styles.dim())));
     }
     let used: usize = spans.iter().map(|span| width(&span.content)).sum();
     let room = columns.whole.saturating_sub(used);

@@ -3,7 +3,7 @@
 #![allow(dead_code, reason = "each test file uses its own part of this")]
 
 use std::collections::VecDeque;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use annals::app::effect::{Effect, Outcome};
 use annals::app::{App, Options};
@@ -30,10 +30,13 @@ pub struct Browser {
     pub styles: Styles,
 }
 
-/// The built-in chronology as a store.
+/// The built-in chronology as a store, read once.
 pub fn built_in() -> Arc<dyn Store> {
-    let whole = sources::open(&[], None).expect("the built-in chronology opens");
-    Arc::new(MemoryStore::new(whole.resolved, whole.title, whole.summary))
+    static STORE: OnceLock<Arc<dyn Store>> = OnceLock::new();
+    Arc::clone(STORE.get_or_init(|| {
+        let whole = sources::open(&[], None).expect("the built-in chronology opens");
+        Arc::new(MemoryStore::new(whole.resolved, whole.title, whole.summary))
+    }))
 }
 
 /// A chronology written in TOML as a store.
