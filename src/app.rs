@@ -247,7 +247,7 @@ impl App {
 
     /// Where the parts of the screen lie.
     pub fn areas(&self) -> Areas {
-        areas(&Wishes {
+        areas(Wishes {
             size: self.size,
             sidebar: self.sidebar.shown,
             in_sidebar: self.focus == Focus::Sidebar,

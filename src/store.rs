@@ -229,6 +229,9 @@ pub struct Histogram {
     pub undated: Count,
 }
 
+/// Counts of the whole, and of each value of a dimension where one was asked for.
+pub type Histograms = (Histogram, Vec<(String, Histogram)>);
+
 /// A value of a dimension with its count.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Facet {
@@ -270,7 +273,7 @@ pub trait Store: Send + Sync {
         edges: &[Instant],
         by: Option<Dimension>,
         ctl: &Ctl,
-    ) -> Result<Answer<(Histogram, Vec<(String, Histogram)>)>, StoreError>;
+    ) -> Result<Answer<Histograms>, StoreError>;
 
     /// The `n` largest values of a dimension whose label or a name has a word that starts with `prefix`.
     ///

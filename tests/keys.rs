@@ -144,7 +144,7 @@ fn search_wraps_and_says_so() {
 fn a_range_and_one_more_event_are_selected_exported_and_kept() {
     let mut browser = Browser::open(SIZE);
     browser.keys("j v j j v G space");
-    assert_eq!(browser.app.selected.map(|count| count.total()), Some(4));
+    assert_eq!(browser.app.selected.map(annals::store::Count::total), Some(4));
     browser.keys("w");
     let wanted = browser.wanted();
     assert!(matches!(&wanted[..], [Effect::Preview(order)] if order.formats == ["md"]), "{wanted:?}");
@@ -158,7 +158,7 @@ fn a_range_and_one_more_event_are_selected_exported_and_kept() {
     let wanted = browser.wanted();
     assert!(matches!(&wanted[..], [Effect::Export(order)] if order.replace), "{wanted:?}");
     browser.outcome(Outcome::Done("wrote 4 events".to_owned()));
-    assert_eq!(browser.app.selected.map(|count| count.total()), Some(4));
+    assert_eq!(browser.app.selected.map(annals::store::Count::total), Some(4));
 }
 
 #[test]
@@ -193,7 +193,7 @@ fn escape_gives_up_a_range_and_clears_a_selection_that_undo_brings_back() {
     browser.keys("space esc");
     assert_eq!(browser.app.selected, None);
     browser.keys("u");
-    assert_eq!(browser.app.selected.map(|count| count.total()), Some(1));
+    assert_eq!(browser.app.selected.map(annals::store::Count::total), Some(1));
 }
 
 #[test]

@@ -54,10 +54,10 @@ impl App {
             self.cursor.key = key;
             self.cursor.adopt = false;
         }
-        if lit != lit_before {
-            self.arrived();
-        } else {
+        if lit == lit_before {
             self.ask_link_titles();
+        } else {
+            self.arrived();
         }
         if self.rows.rows.is_empty() && !self.filter.is_empty() {
             self.ask(Slot::Explain, Request::Explain { question: self.question() });

@@ -34,8 +34,6 @@ pub struct Export {
     pub selected: bool,
     /// What it would hold, once known.
     pub preview: Option<Preview>,
-    /// Whether a reader's own name for the file was typed (else its ending follows the format).
-    pub named: bool,
 }
 
 impl Export {
@@ -53,7 +51,6 @@ impl Export {
             keys,
             selected,
             preview: None,
-            named: false,
         };
         export.follow_format();
         export

@@ -38,6 +38,40 @@ impl PromptKind {
     }
 }
 
+/// Edits a line by a key. Whether the text changed.
+pub fn edit(line: &mut Input, key: Key) -> bool {
+    let request = match (key.code, key.ctrl) {
+        (Code::Char(char), false) if !key.alt => InputRequest::InsertChar(char),
+        (Code::Backspace, false) | (Code::Char('h'), true) => InputRequest::DeletePrevChar,
+        (Code::Delete, _) | (Code::Char('d'), true) => InputRequest::DeleteNextChar,
+        (Code::Left, false) => InputRequest::GoToPrevChar,
+        (Code::Right, false) => InputRequest::GoToNextChar,
+        (Code::Left, true) => InputRequest::GoToPrevWord,
+        (Code::Right, true) => InputRequest::GoToNextWord,
+        (Code::Home, _) | (Code::Char('a'), true) => InputRequest::GoToStart,
+        (Code::End, _) | (Code::Char('e'), true) => InputRequest::GoToEnd,
+        (Code::Char('w') | Code::Backspace, true) => InputRequest::DeletePrevWord,
+        (Code::Char('k'), true) => InputRequest::DeleteTillEnd,
+        (Code::Char('u'), true) => InputRequest::DeleteLine,
+        _ => return false,
+    };
+    line.handle(request).is_some_and(|change| change.value)
+}
+
+/// Puts a pasted text into a line at its cursor; line breaks become spaces, other controls are left out.
+pub fn paste(line: &mut Input, text: &str) {
+    let clean: String = text
+        .chars()
+        .map(|char| if char.is_whitespace() { ' ' } else { char })
+        .filter(|char| !char.is_control())
+        .collect();
+    let chars: Vec<char> = line.value().chars().collect();
+    let at = line.cursor().min(chars.len());
+    let (head, tail) = chars.split_at(at);
+    let joined: String = head.iter().copied().chain(clean.chars()).chain(tail.iter().copied()).collect();
+    *line = Input::new(joined).with_cursor(at + clean.chars().count());
+}
+
 /// A proposal in the list above or below the line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Proposal {
@@ -94,41 +128,6 @@ impl Prompt {
     /// The text so far.
     pub fn text(&self) -> &str {
         self.input.value()
-    }
-
-    /// Edits the line by a key. Whether the text changed.
-    pub fn edit(&mut self, key: Key) -> bool {
-        let request = match (key.code, key.ctrl) {
-            (Code::Char(char), false) if !key.alt => InputRequest::InsertChar(char),
-            (Code::Backspace, false) | (Code::Char('h'), true) => InputRequest::DeletePrevChar,
-            (Code::Delete, _) | (Code::Char('d'), true) => InputRequest::DeleteNextChar,
-            (Code::Left, false) => InputRequest::GoToPrevChar,
-            (Code::Right, false) => InputRequest::GoToNextChar,
-            (Code::Left, true) => InputRequest::GoToPrevWord,
-            (Code::Right, true) => InputRequest::GoToNextWord,
-            (Code::Home, _) | (Code::Char('a'), true) => InputRequest::GoToStart,
-            (Code::End, _) | (Code::Char('e'), true) => InputRequest::GoToEnd,
-            (Code::Char('w'), true) | (Code::Backspace, true) => InputRequest::DeletePrevWord,
-            (Code::Char('k'), true) => InputRequest::DeleteTillEnd,
-            (Code::Char('u'), true) => InputRequest::DeleteLine,
-            _ => return false,
-        };
-        self.input.handle(request).is_some_and(|change| change.value)
-    }
-
-    /// Puts a pasted text in; line breaks become spaces.
-    pub fn paste(&mut self, text: &str) {
-        let clean: String = text
-            .chars()
-            .map(|char| if char.is_whitespace() { ' ' } else { char })
-            .filter(|char| !char.is_control())
-            .collect();
-        let chars: Vec<char> = self.text().chars().collect();
-        let at = self.input.cursor().min(chars.len());
-        let (head, tail) = chars.split_at(at);
-        let joined: String = head.iter().copied().chain(clean.chars()).chain(tail.iter().copied()).collect();
-        let cursor = at + clean.chars().count();
-        self.input = Input::new(joined).with_cursor(cursor);
     }
 
     /// Finds proposals for the line as it is.

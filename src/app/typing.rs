@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::action::Action;
 use super::export::Field;
-use super::prompt::{Prompt, PromptKind};
+use super::prompt::{Prompt, PromptKind, edit};
 use super::{App, Jump, Overlay};
 use crate::keymap::Key;
 use crate::query::{Filter, Highlighter};
@@ -16,16 +16,13 @@ impl App {
     pub(super) fn type_key(&mut self, key: Key) {
         match &mut self.overlay {
             Some(Overlay::Prompt(prompt)) => {
-                if prompt.edit(key) {
+                let changed = edit(&mut prompt.input, key);
+                if changed {
                     self.typed();
                 }
             }
             Some(Overlay::Export(export)) if export.field == Field::Path => {
-                let mut line =
-                    Prompt::new(PromptKind::Narrow, String::new(), Arc::default(), None, self.cursor.key);
-                line.input = export.path.clone();
-                export.named |= line.edit(key);
-                export.path = line.input;
+                edit(&mut export.path, key);
             }
             _ => {}
         }

@@ -3,7 +3,7 @@
 use super::action::{Action, Mode};
 use super::effect::Effect;
 use super::menu::Purpose;
-use super::prompt::PromptKind;
+use super::prompt::{PromptKind, paste};
 use super::{App, Focus, Overlay};
 use crate::keymap::Key;
 
@@ -23,13 +23,11 @@ impl App {
     pub fn paste(&mut self, text: &str) -> Vec<Effect> {
         match &mut self.overlay {
             Some(Overlay::Prompt(prompt)) => {
-                prompt.paste(text);
+                paste(&mut prompt.input, text);
                 self.typed();
             }
             Some(Overlay::Export(export)) if export.field == super::export::Field::Path => {
-                let clean: String = text.chars().filter(|char| !char.is_control()).collect();
-                export.path = tui_input::Input::new(format!("{}{clean}", export.path.value()));
-                export.named = true;
+                paste(&mut export.path, text);
             }
             _ => self.say("pasted text goes only into a line that is being typed: press f, / or : first"),
         }

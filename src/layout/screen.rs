@@ -100,7 +100,7 @@ const MEDIUM: u16 = 72;
 const LOW: u16 = 16;
 
 /// Divides the screen.
-pub fn areas(wishes: &Wishes) -> Areas {
+pub fn areas(wishes: Wishes) -> Areas {
     let (width, height) = wishes.size;
     let whole = Area { x: 0, y: 0, width, height };
     let (rest, status) = whole.split_bottom(1);
@@ -124,7 +124,7 @@ pub fn areas(wishes: &Wishes) -> Areas {
 }
 
 /// Sidebar, timeline, event pane.
-fn divide_wide(areas: &mut Areas, rest: Area, wishes: &Wishes) {
+fn divide_wide(areas: &mut Areas, rest: Area, wishes: Wishes) {
     let mut rest = rest;
     if wishes.sidebar {
         (areas.sidebar, rest) = rest.split_left((rest.width / 4).clamp(28, 36));
@@ -134,7 +134,7 @@ fn divide_wide(areas: &mut Areas, rest: Area, wishes: &Wishes) {
 }
 
 /// Two columns: the sidebar takes the place of the event pane's column while it is shown.
-fn divide_medium(areas: &mut Areas, rest: Area, wishes: &Wishes) {
+fn divide_medium(areas: &mut Areas, rest: Area, wishes: Wishes) {
     if wishes.sidebar {
         let (sidebar, rest) = rest.split_left((rest.width / 3).clamp(24, 30));
         areas.sidebar = sidebar;
@@ -149,7 +149,7 @@ fn divide_medium(areas: &mut Areas, rest: Area, wishes: &Wishes) {
 }
 
 /// One column: the event pane below the timeline where there is room, else what has the keys.
-fn divide_narrow(areas: &mut Areas, rest: Area, wishes: &Wishes) {
+fn divide_narrow(areas: &mut Areas, rest: Area, wishes: Wishes) {
     if wishes.sidebar && wishes.in_sidebar {
         areas.sidebar = rest;
     } else if rest.height >= 14 {
@@ -180,13 +180,13 @@ mod tests {
                         in_sidebar: flags & 2 != 0,
                         in_event: flags & 4 != 0,
                     };
-                    check(&areas(&wishes), &wishes);
+                    check(&areas(wishes), wishes);
                 }
             }
         }
     }
 
-    fn check(areas: &Areas, wishes: &Wishes) {
+    fn check(areas: &Areas, wishes: Wishes) {
         let parts =
             [areas.title, areas.strip, areas.filter, areas.sidebar, areas.list, areas.event, areas.status];
         let mut taken = vec![false; usize::from(wishes.size.0) * usize::from(wishes.size.1)];

@@ -131,13 +131,10 @@ fn marks(range: TimeRange, step: Step, most: usize) -> Vec<Instant> {
     let mut marks = Vec::new();
     let Some(civil) = range.first.civil() else { return marks };
     let mut at = match step {
-        Step::Years(_) | Step::Months(_) => Instant::midnight(civil.year, 1, 1),
-        Step::Days(_) => Instant::midnight(civil.year, civil.month, civil.day),
-        Step::Hours(_) => Instant::midnight(civil.year, civil.month, civil.day),
+        Step::Years(years) => Instant::midnight(civil.year.div_euclid(years).saturating_mul(years), 1, 1),
+        Step::Months(_) => Instant::midnight(civil.year, 1, 1),
+        Step::Days(_) | Step::Hours(_) => Instant::midnight(civil.year, civil.month, civil.day),
     };
-    if let Step::Years(years) = step {
-        at = Instant::midnight(civil.year.div_euclid(years).saturating_mul(years), 1, 1);
-    }
     while let Some(mark) = at {
         if mark >= range.last {
             break;

@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{
-    Answer, Count, Coverage, Ctl, Direction, Facet, Histogram, Info, Key, Keys, Question, Row, Store,
-    StoreError, facets::Tally,
+    Answer, Count, Coverage, Ctl, Direction, Facet, Histogram, Histograms, Info, Key, Keys, Question, Row,
+    Store, StoreError, facets::Tally,
 };
 use crate::chronology::{Catalogue, CataloguedDocument, DocumentIndex, Entry, Resolved};
 use crate::query::{Context, Dimension, Filter, Matcher};
@@ -206,7 +206,7 @@ impl Store for MemoryStore {
         edges: &[Instant],
         by: Option<Dimension>,
         ctl: &Ctl,
-    ) -> Result<Answer<(Histogram, Vec<(String, Histogram)>)>, StoreError> {
+    ) -> Result<Answer<Histograms>, StoreError> {
         let mut whole = empty_histogram(edges);
         let mut parts: HashMap<String, Histogram> = HashMap::new();
         self.walk(question, 0..self.rows.len(), ctl, |row| {
