@@ -9,3 +9,6 @@ mod instant;
 pub use bounds::{Bounds, Certainty, Stretch, Stretches, TimeRange};
 pub use edtf::{DateFault, Precision, When};
 pub use instant::{Civil, Instant};
+
+#[cfg(test)]
+mod tests;

@@ -1,5 +1,8 @@
 //! Dates in words: the one reader of them and the one writer for people.
 
+mod ages;
+mod clock;
+mod compose;
 mod date;
 mod elapsed;
 mod lexer;
@@ -42,7 +45,7 @@ pub fn read(text: &str, today: Option<&When>) -> Result<When, DateFault> {
 
 /// Which of two faults to show: that of the words where there are any, else the one that has a proposal.
 fn better(edtf: DateFault, words: DateFault, text: &str) -> DateFault {
-    let written = text.chars().any(char::is_lowercase);
+    let written = text.trim().contains(|c: char| c.is_lowercase() || c.is_whitespace() || !c.is_ascii());
     if written || (words.hint.is_some() && edtf.hint.is_none()) { words } else { edtf }
 }
 

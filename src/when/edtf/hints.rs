@@ -40,7 +40,26 @@ pub(super) fn explain(text: &str, error: &ParseError) -> DateFault {
                 .hint(format!("{name} {year} has {days} days"));
         }
     }
-    DateFault::at(error.offset, error.message)
+    DateFault::at(error.offset, plainly(error.message))
+}
+
+/// What `edtf_core` says, in the words of this program where they are plainer.
+fn plainly(message: &'static str) -> &'static str {
+    match message {
+        "whitespace is not allowed" => "a date has no spaces inside",
+        "year must have exactly four digits (or X)" => {
+            "a year has four digits, and X for one that is not known"
+        }
+        "month must be two digits (or X)" => "a month has two digits, and X for one that is not known",
+        "day must be two digits (or X)" => "a day has two digits, and X for one that is not known",
+        "expected '-' before month" | "expected '-' before day" => "a hyphen is missing here",
+        "unexpected characters after day" => "nothing follows a day but T and a time",
+        "Y-prefixed years require |year| > 9999" => "a year with Y has more than four digits",
+        "leading zeros are not allowed in Y-prefixed years" => "a year with Y does not begin with 0",
+        "number out of supported range" => "this number is too large for a year",
+        "day is out of range for the month" => "no month that fits has such a day",
+        other => other,
+    }
 }
 
 /// Year, month and day of `yyyy-mm[-dd]`, whatever the numbers are.

@@ -139,7 +139,9 @@ pub(super) fn fits(date: &Date) -> bool {
 
 /// Whether a date with masks means at least one day.
 pub(super) fn has_a_day(date: &Date) -> bool {
-    year_blocks(date).any(|(first, last)| (first..=last).any(|year| !year_runs(date, year).is_empty()))
+    year_blocks(date)
+        .into_iter()
+        .any(|(first, last)| (first..=last).any(|year| !year_runs(date, year).is_empty()))
 }
 
 /// The first and last year of one known to some digits only (ISO 8601-2:2019, 4.4.3): the digits after them run
@@ -165,15 +167,15 @@ fn date_runs(date: &Date) -> Runs {
             coarsened: false,
         };
     }
+    let blocks = year_blocks(date);
     if date.month.is_none_or(is_blank) && date.day.is_none_or(is_blank) {
-        return collect(year_blocks(date).filter_map(|(first, last)| whole_years(first, last)), || {
-            year_blocks(date).last().and_then(|(first, last)| whole_years(first, last))
+        return collect(blocks.iter().filter_map(|(first, last)| whole_years(*first, *last)), || {
+            blocks.last().and_then(|(first, last)| whole_years(*first, *last))
         });
     }
-    let years = || year_blocks(date).flat_map(|(first, last)| first..=last);
-    collect(years().flat_map(|year| year_runs(date, year)), || {
-        let all: Vec<i64> = years().collect();
-        all.into_iter().rev().find_map(|year| year_runs(date, year).pop())
+    let years = || blocks.iter().map(|(first, last)| *first..=*last);
+    collect(years().flatten().flat_map(|year| year_runs(date, year)), || {
+        years().rev().flat_map(Iterator::rev).find_map(|year| year_runs(date, year).pop())
     })
 }
 
@@ -201,24 +203,27 @@ fn whole_years(first: i64, last: i64) -> Option<TimeRange> {
 }
 
 /// The years a date may mean, as first and last of each block without a gap, in order.
-fn year_blocks(date: &Date) -> Box<dyn Iterator<Item = (i64, i64)>> {
+fn year_blocks(date: &Date) -> Vec<(i64, i64)> {
     let Some((negative, digits)) = form::year_digits(date) else {
-        return Box::new(form::year_of(date).map(|year| (year, year)).into_iter());
+        return form::year_of(date).map(|year| (year, year)).into_iter().collect();
     };
-    let free = digits.iter().rev().take_while(|digit| digit.is_none()).count() as u32;
-    let size = 10_i64.pow(free);
-    let fits = move |block: &i64| {
-        let value = block * size;
-        let written = [value / 1000, value / 100 % 10, value / 10 % 10, value % 10];
-        let fixed = digits.iter().zip(written).take(4_usize.saturating_sub(free as usize));
-        fixed.into_iter().all(|(digit, value)| digit.is_none_or(|digit| i64::from(digit) == value))
-    };
+    let free = digits.iter().rev().take_while(|digit| digit.is_none()).count();
+    let mut blocks = vec![0_i64];
+    for digit in digits.iter().take(digits.len().saturating_sub(free)) {
+        let choices = digit.map_or(0..=9, |digit| digit..=digit);
+        blocks = blocks
+            .iter()
+            .flat_map(|block| choices.clone().map(move |it| block * 10 + i64::from(it)))
+            .collect();
+    }
+    let size = 10_i64.pow(free as u32);
+    let years = blocks.into_iter().map(|block| (block * size, block * size + size - 1));
     if negative {
         // There is no year -0: that is 0000.
-        let blocks = (0..10_000 / size).rev().filter(fits);
-        Box::new(blocks.map(move |b| (-(b * size + size - 1), (-(b * size)).min(-1))).filter(|(a, b)| a <= b))
+        let before = years.rev().map(|(near, far)| (-far, (-near).min(-1)));
+        before.filter(|(first, last)| first <= last).collect()
     } else {
-        Box::new((0..10_000 / size).filter(fits).map(move |b| (b * size, b * size + size - 1)))
+        years.collect()
     }
 }
 

@@ -114,19 +114,21 @@ pub(super) fn lex(text: &str) -> Result<Vec<Lexeme>, DateFault> {
         if start.is_empty() {
             return Ok(lexemes);
         }
-        let (token, length) = token(start, lexemes.last()).map_err(|fault| fault.moved(at))?;
+        // A minus sign belongs to the year only where it does not join it to the word before.
+        let joined = at > 0 && start.len() == rest.len();
+        let (token, length) = token(start, lexemes.last(), joined).map_err(|fault| fault.moved(at))?;
         lexemes.push(Lexeme { token, at });
         at += length;
     }
 }
 
 /// The token at the start of a text, and its length.
-fn token(rest: &str, before: Option<&Lexeme>) -> Result<(Token, usize), DateFault> {
+fn token(rest: &str, before: Option<&Lexeme>, joined: bool) -> Result<(Token, usize), DateFault> {
     for (kind, pattern) in PATTERNS.iter() {
         let Some(found) = pattern.find(rest) else { continue };
         let after = rest.get(found.end()..).and_then(|after| after.chars().next());
         let token = match kind {
-            Kind::Edtf => edtf(found.as_str(), after, before).map(Token::Date),
+            Kind::Edtf => edtf(found.as_str(), after, before, joined).map(Token::Date),
             Kind::Time => time(found.as_str()),
             Kind::Numeric => numeric(found.as_str())?.filter(|_| !after.is_some_and(char::is_alphanumeric)),
             Kind::Zone => zone(found.as_str()),
@@ -145,7 +147,7 @@ fn token(rest: &str, before: Option<&Lexeme>) -> Result<(Token, usize), DateFaul
 }
 
 /// A date in EDTF that is more than a year: a year alone is a number that may have an era after it.
-fn edtf(text: &str, after: Option<char>, before: Option<&Lexeme>) -> Option<String> {
+fn edtf(text: &str, after: Option<char>, before: Option<&Lexeme>, joined: bool) -> Option<String> {
     // A year alone, or with a mark that may belong to more than the year: "27 January 2024?".
     let is_number = text.trim_end_matches(['?', '~', '%']).bytes().all(|byte| byte.is_ascii_digit());
     // "2014 -2017" is not 2018 BCE.
@@ -154,7 +156,7 @@ fn edtf(text: &str, after: Option<char>, before: Option<&Lexeme>) -> Option<Stri
         Token::Dash | Token::Mark(',') => false,
         _ => true,
     });
-    let joins = text.starts_with('-') && follows_a_date;
+    let joins = text.starts_with('-') && (joined || follows_a_date);
     let goes_on = after.is_some_and(|c| c.is_alphanumeric() || matches!(c, '/' | ':'))
         || (after == Some('-') && text.len() <= 5);
     (!is_number && !joins && !goes_on).then(|| When::parse(text).ok()).flatten().map(|when| when.to_string())

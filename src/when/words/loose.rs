@@ -10,6 +10,8 @@ pub(super) struct Loose {
     pub(super) at: usize,
     /// The year, or what stands for it.
     pub(super) year: Option<Years>,
+    /// Whether the era of the year was said.
+    pub(super) era: bool,
     /// The month, or that it is some month.
     pub(super) month: Option<Field>,
     /// The day, or that it is some day.
@@ -123,6 +125,7 @@ impl Loose {
         }
         // The era said once, at the end: "44 to 40 BCE".
         if let (Some(Years::One(year)), Some(Years::One(later))) = (&self.year, &other.year)
+            && !self.era
             && (1..=9999).contains(year)
             && *later <= 0
             && *year > later.saturating_neg()

@@ -1,26 +1,15 @@
 //! Dates put together in words: "from … to", "between … and", "since", "by", "or".
 
+use super::compose::{
+    Element, between, end_text, first_of, last_of, member, neighbour, next_year, resolve, short_year,
+};
 use super::lexer::Token;
-use super::loose::{Field, Loose, Piece, Years, year_text};
+use super::loose::Loose;
 use super::reader::Reader;
-use crate::when::{DateFault, Instant, Precision, TimeRange, When};
+use crate::when::DateFault;
 
 /// Words for an end that is open.
 const OPEN: [&str; 5] = ["present", "now", "ongoing", "open", "date"];
-
-/// One part of a list, or the whole text.
-enum Element {
-    /// A date.
-    One(Loose),
-    /// From one date to another.
-    Range(Loose, Loose),
-    /// Every unit from one date to another, or without a first or a last.
-    Every(Option<Loose>, Option<Loose>),
-    /// A date or an earlier one.
-    OrEarlier(Loose),
-    /// A date or a later one.
-    OrLater(Loose),
-}
 
 /// The end of an interval.
 enum Until {
@@ -76,10 +65,11 @@ impl Reader {
 
     fn prefixed(&mut self) -> Result<String, DateFault> {
         if self.eat_any(&["between", "betw"]) {
-            let (mut a, mut b) = (self.loose()?, Loose::default());
-            if self.eat_any(&["and"]) || self.eat_token(&Token::Dash) {
-                b = self.loose()?;
+            let mut a = self.loose()?;
+            if !self.eat_any(&["and"]) && !self.eat_token(&Token::Dash) {
+                return Err(self.unexpected());
             }
+            let mut b = self.loose()?;
             self.pair(&mut a, &mut b)?;
             return between(&a, &b);
         }
@@ -300,7 +290,6 @@ impl Reader {
         self.fill(std::slice::from_mut(&mut element))?;
         match &element {
             Element::One(date) => Ok(date.piece()?.alone()),
-            Element::Range(a, b) if is_winter(a, b) => Ok(a.piece()?.alone()),
             Element::Range(a, b) => Ok(format!("{}/{}", end_text(a)?, end_text(b)?)),
             Element::Every(..) => member(&element, true).map(|text| format!("{{{text}}}")),
             Element::OrEarlier(_) | Element::OrLater(_) => {
@@ -345,120 +334,4 @@ impl Reader {
         }
         Ok(Element::One(first))
     }
-}
-
-/// "2014–17": the second year with its last digits only.
-fn short_year(a: &Loose, b: &mut Loose) {
-    if let (Some(Years::One(year)), None, Some(number)) = (&a.year, a.month, b.bare_number())
-        && (1000..=9999).contains(year)
-    {
-        let same = year - year % 100 + i64::from(number);
-        b.year = Some(Years::One(if same < *year { same + 100 } else { same }));
-        b.day = None;
-    }
-}
-
-/// "December 2013 to January": the year that was said for the first is over.
-fn next_year(a: &Loose, b: &mut Loose) {
-    if let (Some(Years::One(year)), Some(Field::Number(from)), Some(Field::Number(to))) =
-        (&mut b.year, a.month, b.month)
-        && to < from
-    {
-        *year += 1;
-    }
-}
-
-/// "Winter 2014–15" is one season.
-fn is_winter(a: &Loose, b: &Loose) -> bool {
-    let over =
-        matches!(a.season, Some(24 | 28 | 30)) && b.season.is_none() && b.month.is_none() && b.part.is_none();
-    match (&a.year, &b.year) {
-        (Some(Years::One(first)), Some(Years::One(last))) => over && *last == first + 1,
-        _ => false,
-    }
-}
-
-/// A member of a set.
-fn member(element: &Element, all: bool) -> Result<String, DateFault> {
-    match element {
-        Element::One(date) => match date.piece()? {
-            Piece::Item(text) => Ok(text),
-            Piece::Span { first, last, .. } if !all => Ok(format!("{first}..{last}")),
-            Piece::Span { end, .. } => end.ok_or_else(|| {
-                DateFault::at(
-                    date.at,
-                    "a stretch in which it happened once cannot be one of several dates of it",
-                )
-            }),
-        },
-        Element::Range(a, b) => between(a, b).map(|set| set.trim_matches(['[', ']']).to_owned()),
-        Element::Every(Some(a), Some(b)) => between(a, b).map(|set| set.trim_matches(['[', ']']).to_owned()),
-        Element::Every(None, Some(date)) | Element::OrEarlier(date) => Ok(format!("..{}", last_of(date)?)),
-        Element::Every(Some(date), None) | Element::OrLater(date) => Ok(format!("{}..", first_of(date)?)),
-        Element::Every(None, None) => Ok(String::new()),
-    }
-}
-
-/// How a date is written as an end of an interval.
-fn end_text(date: &Loose) -> Result<String, DateFault> {
-    match date.piece()? {
-        Piece::Item(text) | Piece::Span { end: Some(text), .. } => Ok(text),
-        Piece::Span { first, last, end: None } => {
-            Err(DateFault::at(date.at, "this stretch of time is too fuzzy to begin or end an interval")
-                .hint(format!("name a date in it, from {first} to {last}")))
-        }
-    }
-}
-
-/// The date that a loose one makes, as a span and a precision.
-fn resolve(date: &Loose) -> Result<(TimeRange, Precision), DateFault> {
-    let text = date.piece()?.alone();
-    let when = When::parse(&text).map_err(|fault| DateFault { offset: date.at, ..fault })?;
-    Ok((when.span(), when.precision()))
-}
-
-/// One moment from a to b, both to the same unit, the finer one.
-fn between(a: &Loose, b: &Loose) -> Result<String, DateFault> {
-    let (texts, plain) = (a.piece()?, b.piece()?);
-    if let (Piece::Item(first), Piece::Item(last)) = (&texts, &plain) {
-        let text = format!("[{first}..{last}]");
-        if When::parse(&text).is_ok() {
-            return Ok(text);
-        }
-    }
-    let ((from, p), (to, q)) = (resolve(a)?, resolve(b)?);
-    let precision = p.max(q);
-    let text = format!("[{}..{}]", neighbour(a, from.first, precision)?, neighbour(b, to.last, precision)?);
-    Ok(text)
-}
-
-fn first_of(date: &Loose) -> Result<String, DateFault> {
-    match date.piece()? {
-        Piece::Item(text) | Piece::Span { first: text, .. } => Ok(text),
-    }
-}
-
-fn last_of(date: &Loose) -> Result<String, DateFault> {
-    match date.piece()? {
-        Piece::Item(text) | Piece::Span { last: text, .. } => Ok(text),
-    }
-}
-
-/// An instant as EDTF writes it, down to a unit; for a date near it, of whose fault it is.
-fn neighbour(date: &Loose, instant: Instant, precision: Precision) -> Result<String, DateFault> {
-    let civil = instant.civil().ok_or_else(|| DateFault::at(date.at, "this date has no such end"))?;
-    let year = year_text(civil.year);
-    let (month, day) = (civil.month, civil.day);
-    let (hour, minute, second) = (civil.hour, civil.minute, civil.second);
-    // Times were counted in UTC on the way here.
-    Ok(match precision {
-        Precision::Years | Precision::Year => year,
-        Precision::Season | Precision::Month => format!("{year}-{month:02}"),
-        Precision::Day => format!("{year}-{month:02}-{day:02}"),
-        Precision::Hour => format!("{year}-{month:02}-{day:02}T{hour:02}Z"),
-        Precision::Minute => format!("{year}-{month:02}-{day:02}T{hour:02}:{minute:02}Z"),
-        Precision::Second | Precision::Fraction => {
-            format!("{year}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
-        }
-    })
 }

@@ -88,7 +88,10 @@ fn set(all: bool, members: &[Member], style: Style) -> String {
 }
 
 fn member_words(member: &Member, all: bool, style: Style) -> String {
-    let words = |item: &Item| item_words(item, style, Role::End);
+    // A third of a year alone would be read as one moment from its first month to its last.
+    let words = |item: &Item| {
+        item_words(item, style, if item.precision() == Precision::Season { Role::Alone } else { Role::End })
+    };
     let every = |item: &Item| format!("every {} ", unit_name(item.precision()));
     match member {
         Member::On(item) => words(item),
@@ -196,6 +199,11 @@ fn item_words(item: &Item, style: Style, role: Role) -> String {
             let role = if marked { Role::End } else { role };
             let words = date_words(date, style, role).unwrap_or_else(|| unmarked(date).to_string());
             match common_qualifier(date) {
+                Ok(qualifier) if style == Style::Short => {
+                    // There is no room for how many digits are significant.
+                    let approximate = qualifier.approximate || date.year.significant_digits.is_some();
+                    qualify(words, Qualifier { approximate, ..qualifier }, style)
+                }
                 Ok(qualifier) => qualify(words, qualifier, style),
                 Err(all) if style == Style::Short => qualify(words, all, style),
                 Err(_) => format!("{words} ({})", marks(date)),
@@ -259,7 +267,7 @@ fn unmarked(date: &Date) -> Date {
 
 /// A date without its qualifiers; `None` where only EDTF can say it.
 fn date_words(date: &Date, style: Style, role: Role) -> Option<String> {
-    let year = year_words(date)?;
+    let year = year_words(date, style)?;
     let Some(month) = date.month.filter(|_| !is_long(date)) else { return Some(year) };
     let known = year_of(date).is_some();
     let in_year = if known { format!(" {year}") } else { of_year(&year) };
@@ -270,7 +278,7 @@ fn date_words(date: &Date, style: Style, role: Role) -> Option<String> {
         return match month.value() {
             Some(month) => Some(format!("{}{in_year}", month_words(month, style))),
             None if is_blank(month) => Some(format!("some month{}", within(&year, known))),
-            None => months_between(date, &year, role).filter(|_| known),
+            None => months_between(date, &year, style, role).filter(|_| known),
         };
     };
     match (month.value(), day.value()) {
@@ -307,7 +315,8 @@ fn part_of_year(code: u8, year: i64, role: Role) -> String {
             38 => format!("mid-{name}"),
             _ => format!("late {name}"),
         },
-        37..=39 => format!("{} third of {name}", ordinal_name(code - 36)),
+        39 => format!("last third of {name}"),
+        37 | 38 => format!("{} third of {name}", ordinal_name(code - 36)),
         _ => format!("{} half of {name}", ordinal_name(code.saturating_sub(39))),
     }
 }
@@ -330,12 +339,15 @@ fn season_words(code: u8, year: i64) -> String {
 }
 
 /// Months whose number is known in part, `2023-1X`.
-fn months_between(date: &Date, year: &str, role: Role) -> Option<String> {
+fn months_between(date: &Date, year: &str, style: Style, role: Role) -> Option<String> {
     let (first, last) = match date.month?.digits {
         [Some(0), None] => (1, 9),
         [Some(1), None] => (10, 12),
         _ => return None,
     };
+    if style == Style::Short {
+        return Some(format!("{}..{} {year}", month_short(first), month_short(last)));
+    }
     (role == Role::Alone).then(|| format!("between {} and {} {year}", month_name(first), month_name(last)))
 }
 

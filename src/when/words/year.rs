@@ -4,6 +4,7 @@ use edtf_core::{Date, YearKind};
 
 use super::elapsed::grouped;
 use super::lexicon::ordinal_ending;
+use super::write::Style;
 use crate::when::edtf::{year_digits, year_of};
 
 /// A year in words, by its astronomical number: "2024", "476 CE", "44 BCE" (for -43), "12,001 BCE",
@@ -44,14 +45,14 @@ fn round(size: u64) -> Option<String> {
 
 /// The year of a date in words, with its masks: "2014", "the 2010s", "the 2nd century BCE". `None` where there are
 /// no words for its mask.
-pub(super) fn year_words(date: &Date) -> Option<String> {
+pub(super) fn year_words(date: &Date, style: Style) -> Option<String> {
     if let Some(year) = year_of(date) {
         let words = heading_year(year);
         return Some(match date.year.significant_digits {
-            Some(digits) => {
+            Some(digits) if style == Style::Full => {
                 format!("{words} ({digits} significant digit{})", if digits == 1 { "" } else { "s" })
             }
-            None => words,
+            _ => words,
         });
     }
     let (negative, digits) = year_digits(date)?;
