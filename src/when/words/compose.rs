@@ -86,6 +86,14 @@ pub(super) fn between(a: &Loose, b: &Loose) -> Result<String, DateFault> {
             return Ok(text);
         }
     }
+    // Only plain dates can be the ends of a range: "between about 2014 and 2017" would lose its "about".
+    if let Some(marked) = [a, b].into_iter().find(|date| !date.sign().is_empty()) {
+        return Err(DateFault::at(
+            marked.at,
+            "“between” has no place for “about” or “possibly” before a date",
+        )
+        .hint("widen the dates instead, so that they hold what is meant"));
+    }
     let ((from, p), (to, q)) = (resolve(a)?, resolve(b)?);
     let precision = p.max(q);
     let text = format!("[{}..{}]", neighbour(a, from.first, precision)?, neighbour(b, to.last, precision)?);

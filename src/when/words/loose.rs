@@ -234,6 +234,15 @@ impl Loose {
         })
     }
 
+    /// The sign of what its source doubts: `~`, `?`, `%` or nothing.
+    pub(super) fn sign(&self) -> &'static str {
+        let written = match &self.ready {
+            Some(Piece::Item(text)) => text.as_str(),
+            _ => "",
+        };
+        sign(self.uncertain || ends_in(written, '?'), self.approximate || ends_in(written, '~'))
+    }
+
     /// Puts `~`, `?` or `%` behind it. A span has no place for them but as a mask or a third of a year.
     fn mark(&self, piece: Piece) -> Result<Piece, DateFault> {
         if !self.approximate && !self.uncertain {
@@ -250,15 +259,22 @@ impl Loose {
             }
         };
         let bare = text.trim_end_matches(['?', '~', '%']);
-        let signs = text.strip_prefix(bare).unwrap_or_default();
-        let uncertain = self.uncertain || signs.contains(['?', '%']);
-        let approximate = self.approximate || signs.contains(['~', '%']);
-        let sign = match (uncertain, approximate) {
-            (true, true) => "%",
-            (true, false) => "?",
-            _ => "~",
-        };
+        let sign = sign(self.uncertain || ends_in(&text, '?'), self.approximate || ends_in(&text, '~'));
         Ok(Piece::Item(format!("{bare}{sign}")))
+    }
+}
+
+/// Whether a date ends in a sign, or in the one for both.
+fn ends_in(text: &str, sign: char) -> bool {
+    text.ends_with([sign, '%'])
+}
+
+fn sign(uncertain: bool, approximate: bool) -> &'static str {
+    match (uncertain, approximate) {
+        (true, true) => "%",
+        (true, false) => "?",
+        (false, true) => "~",
+        (false, false) => "",
     }
 }
 

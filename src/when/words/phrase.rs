@@ -104,15 +104,17 @@ impl Reader {
         if on_or_after.iter().any(|words| self.eat(words)) {
             return Ok(format!("[{}..]", first_of(&self.date()?)?));
         }
-        if self.eat_any(&["before"]) || self.eat(&["prior", "to"]) {
+        if self.eat_any(&["before"]) || self.eat(&["prior", "to"]) || self.eat(&["earlier", "than"]) {
             let date = self.date()?;
             let (span, precision) = resolve(&date)?;
-            return Ok(format!("[..{}]", neighbour(&date, span.first.prev(), precision)?));
+            let last = neighbour(&date, span.first.prev(), precision)?;
+            return Ok(format!("[..{last}{}]", date.sign()));
         }
         if self.eat_any(&["after"]) || self.eat(&["later", "than"]) {
             let date = self.date()?;
             let (span, precision) = resolve(&date)?;
-            return Ok(format!("[{}..]", neighbour(&date, span.last.next(), precision)?));
+            let first = neighbour(&date, span.last.next(), precision)?;
+            return Ok(format!("[{first}{}..]", date.sign()));
         }
         self.list()
     }
