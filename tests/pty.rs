@@ -5,7 +5,10 @@
 #![cfg(unix)]
 
 mod pty {
+    mod escapes;
     pub mod host;
+    #[cfg(target_os = "linux")]
+    mod idle;
     pub mod session;
     mod terminal;
 }

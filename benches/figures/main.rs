@@ -101,7 +101,8 @@ fn start(size: (u16, u16)) -> Start {
 fn peak_memory(pid: u32) -> f64 {
     let status = fs::read_to_string(format!("/proc/{pid}/status")).unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    let kibibytes = line.and_then(|line| line.split_whitespace().next()).and_then(|word| word.parse::<f64>().ok());
+    let kibibytes =
+        line.and_then(|line| line.split_whitespace().next()).and_then(|word| word.parse::<f64>().ok());
     mebibytes(kibibytes.unwrap_or(0.0) * 1024.0)
 }
 

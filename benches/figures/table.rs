@@ -57,7 +57,11 @@ fn quantile(sorted: &[f64], share: f64) -> f64 {
 impl fmt::Display for Table {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let wide = self.rows.iter().map(|(name, ..)| name.chars().count()).max().unwrap_or(0);
-        writeln!(f, "{:wide$}  {:>10} {:>10} {:>10}  {:<5}  {:>4}", "", "least", "median", "95 %", "", "runs")?;
+        writeln!(
+            f,
+            "{:wide$}  {:>10} {:>10} {:>10}  {:<5}  {:>4}",
+            "", "least", "median", "95 %", "", "runs"
+        )?;
         for (name, unit, figures) in &self.rows {
             let digits = unit.digits();
             let [least, median, most] = [0.0, 0.5, 0.95].map(|share| quantile(figures, share));

@@ -71,6 +71,10 @@ fn host() {
             Input::Key(key) if key.modifiers == KeyModifiers::CONTROL && key.code == KeyCode::Char('z') => {
                 suspended(term::suspend(&mut screen, &mut inputs).unwrap())
             }
+            Input::Key(key) if key.modifiers == KeyModifiers::CONTROL && key.code == KeyCode::Char('l') => {
+                screen.redraw().unwrap();
+                "drawn anew".to_owned()
+            }
             Input::Key(key) => match key.code {
                 KeyCode::Char('q') => return,
                 KeyCode::Char('p') => panic!("a panic while drawing"),

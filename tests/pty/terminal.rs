@@ -5,6 +5,7 @@ use std::os::unix::fs::PermissionsExt;
 
 use rustix::process::Signal;
 
+use super::escapes::sequences;
 use super::host;
 use super::session::{Session, Settings};
 
@@ -258,4 +259,20 @@ fn every_frame_is_one_synchronized_update() {
         let (_, after) = frame.split_once("\x1b[?2026l").expect("a frame without an end");
         assert!(after.is_empty() || after.starts_with("\x1b[?2026l"), "outside a frame: {after:?}");
     }
+}
+
+#[test]
+fn the_terminal_is_asked_nothing() {
+    let session = host::start(&Settings::default());
+    session.send("j\x0c\x1b[A");
+    session.wait_for_text("key Up");
+    assert!(session.text().contains("drawn anew"));
+    session.send("q");
+    let end = session.end();
+    end.assert_clean(0);
+    let asked: Vec<String> = sequences(&end.raw)
+        .into_iter()
+        .filter(|sequence| sequence.starts_with("ESC ") || sequence.ends_with(['n', 'c', 'p', 'q', 't', 'u']))
+        .collect();
+    assert!(asked.is_empty(), "{asked:?}");
 }
