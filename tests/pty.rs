@@ -5,8 +5,10 @@
 #![cfg(unix)]
 
 mod pty {
+    mod browser;
     mod escapes;
     pub mod host;
+    mod hostile;
     #[cfg(target_os = "linux")]
     mod idle;
     pub mod session;

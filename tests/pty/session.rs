@@ -8,9 +8,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use portable_pty::{
-    ChildKiller, CommandBuilder, ExitStatus, MasterPty, PtySize, SlavePty, native_pty_system,
-};
+use portable_pty::{CommandBuilder, ExitStatus, MasterPty, PtySize, SlavePty, native_pty_system};
 use rustix::process::{Pid, Signal, kill_process};
 use vt100::{MouseProtocolMode, Parser};
 
@@ -47,7 +45,6 @@ pub struct Session {
     master: Box<dyn MasterPty + Send>,
     slave: Option<Box<dyn SlavePty + Send>>,
     typing: Mutex<Box<dyn Write + Send>>,
-    killer: Box<dyn ChildKiller + Send + Sync>,
     pid: u32,
     before: String,
     reader: Option<JoinHandle<()>>,
@@ -109,7 +106,7 @@ impl Session {
             }
             update(&reading, |seen| seen.closed = true);
         });
-        let (pid, killer) = (child.process_id().unwrap(), child.clone_killer());
+        let pid = child.process_id().unwrap();
         let waiting = Arc::clone(&seen);
         thread::spawn(move || {
             let status = child.wait().unwrap();
@@ -120,7 +117,6 @@ impl Session {
             typing: Mutex::new(pty.master.take_writer().unwrap()),
             master: pty.master,
             slave: Some(pty.slave),
-            killer,
             pid,
             before,
             reader: Some(reader),
@@ -184,14 +180,18 @@ impl Session {
     /// Sends the program a signal.
     pub fn signal(&self, signal: Signal) {
         if self.seen().status.is_none() {
-            kill_process(Pid::from_raw(self.pid as i32).unwrap(), signal).unwrap();
+            let _ = kill_process(Pid::from_raw(self.pid as i32).unwrap(), signal);
         }
     }
 
     /// Waits until the program ends.
     #[track_caller]
     pub fn end(mut self) -> End {
-        let status = self.wait(|seen| seen.status.is_some()).status.clone();
+        let status = {
+            let seen = self.wait(|seen| seen.status.is_some());
+            let screen = seen.parser.screen();
+            seen.status.clone().unwrap_or_else(|| panic!("it does not end\n{}", boxed(screen)))
+        };
         let after = modes(&*self.master);
         // With the last one who holds it gone, the terminal reports its end after all that was written.
         drop(self.slave.take());
@@ -215,8 +215,7 @@ impl Session {
                 let _ = writeln!(faults, "{fault}");
             }
         }
-        let code = status.map_or(u32::MAX, |status| status.exit_code());
-        End { code, raw: seen.raw.clone(), text: screen.contents(), faults }
+        End { code: status.exit_code(), raw: seen.raw.clone(), text: screen.contents(), faults }
     }
 
     #[track_caller]
@@ -242,9 +241,8 @@ impl Session {
 
 impl Drop for Session {
     fn drop(&mut self) {
-        if self.seen().status.is_none() {
-            let _ = self.killer.kill();
-        }
+        // Not the signal that asks: a program under test may well not listen.
+        self.signal(Signal::KILL);
     }
 }
 
