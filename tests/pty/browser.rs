@@ -150,14 +150,9 @@ fn after_a_storm_of_sizes_the_screen_is_as_at_a_start() {
     for (columns, rows) in [(0, 0), (1, 1), (2, 500), (1000, 1), size] {
         session.resize(columns, rows);
     }
-    // The message of the start is gone in one and may be there in the other; a key takes it away.
-    for session in [&fresh, &session] {
-        session.send("jk");
-    }
-    let expected = fresh.text();
-    session.wait_for("the same screen", |screen| {
-        screen.contents() == expected || screen.contents() == fresh.text()
-    });
+    // Blank cells and cells never written are the same to a reader.
+    let seen = |text: String| text.lines().map(|line| line.trim_end().to_owned()).collect::<Vec<_>>();
+    session.wait_for("the same screen", |screen| seen(screen.contents()) == seen(fresh.text()));
     for session in [fresh, session] {
         session.send("q");
         session.end().assert_clean(0);

@@ -15,6 +15,9 @@ use vt100::{MouseProtocolMode, Parser};
 /// How long anything may take before a test gives up.
 const LIMIT: Duration = Duration::from_secs(60);
 
+/// How often to look again while nothing comes.
+const GLANCE: Duration = Duration::from_millis(100);
+
 /// What the program runs in.
 pub struct Settings<'a> {
     /// Columns and rows.
@@ -229,7 +232,8 @@ impl Session {
                 // The assertion of the caller tells what was waited for.
                 break;
             }
-            seen = changed.wait_timeout(seen, left).unwrap_or_else(PoisonError::into_inner).0;
+            // What is waited for may hang on another session as well, so it is looked at now and then.
+            seen = changed.wait_timeout(seen, left.min(GLANCE)).unwrap_or_else(PoisonError::into_inner).0;
         }
         seen
     }
