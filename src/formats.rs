@@ -140,4 +140,4 @@ impl Default for WriteOptions {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

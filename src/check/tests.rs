@@ -1,8 +1,11 @@
 use std::sync::Arc;
 
+use proptest::prelude::*;
+
 use super::{DocumentText, Fixed, Unfixable, check, fix};
-use crate::chronology::{Document, ids};
-use crate::formats::{Fault, by_name};
+use crate::chronology::{Chronology, Document, ids};
+use crate::formats::tests::generate;
+use crate::formats::{Collector, Fault, by_name, json, toml};
 
 const ARTICLE: &str =
     "Talks began on Saturday. Sudani’s office said the talks went well.\nThe talks go on. 🙂 End.";
@@ -337,4 +340,40 @@ fn the_built_in_chronology_has_no_faults() {
     let toml = by_name("toml").unwrap();
     assert_eq!(check(text.as_bytes(), toml, &find), []);
     assert_eq!(fix(text.as_bytes(), toml, &find).unwrap().bytes, text.as_bytes());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    #[test]
+    fn whatever_is_checked_and_mended_only_changes_offsets_and_hashes(
+        mut chronology in generate::chronology(),
+        quote in proptest::sample::select(vec!["Talks began", "talks", "alks", "🙂", "\u{201d}", "End."]),
+        path in proptest::option::of(proptest::sample::select(vec!["a.txt", "b.txt", "c.txt"])),
+    ) {
+        for document in &mut chronology.documents {
+            document.path = path.map(str::to_owned);
+        }
+        let id = chronology.documents.first().map(|document| document.id.clone());
+        for source in chronology.events.iter_mut().flat_map(|event| &mut event.sources) {
+            source.document.clone_from(&id);
+            source.quote = Some(quote.to_owned());
+        }
+        let written = [("toml", toml::to_string(&chronology).unwrap()), ("json", json::to_string(&chronology).unwrap())];
+        for (name, text) in written {
+            let format = by_name(name).unwrap();
+            check(text.as_bytes(), format, &find);
+            let fixed = fix(text.as_bytes(), format, &find).unwrap();
+            prop_assert_eq!(&fix(&fixed.bytes, format, &find).unwrap().bytes, &fixed.bytes);
+            let mut collected = Collector::default();
+            format.read.unwrap()(&mut &*fixed.bytes, &mut collected).unwrap();
+            let bare = |mut chronology: Chronology| {
+                chronology.documents.iter_mut().for_each(|document| document.sha256 = None);
+                let sources = chronology.events.iter_mut().flat_map(|event| &mut event.sources);
+                sources.for_each(|source| (source.start, source.end) = (None, None));
+                chronology
+            };
+            prop_assert_eq!(bare(collected.chronology), bare(chronology.clone()));
+        }
+    }
 }

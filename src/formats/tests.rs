@@ -1,6 +1,6 @@
 //! Tests of the readers and of the writers that read back.
 
-mod generate;
+pub(crate) mod generate;
 mod reading;
 mod round_trip;
 mod writing;

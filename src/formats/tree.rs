@@ -122,14 +122,20 @@ pub(crate) fn number(text: &str) -> Option<serde_json::Number> {
     text.parse::<f64>().ok().and_then(serde_json::Number::from_f64)
 }
 
-/// Where the lines of a text begin, to tell line and column of a byte.
+/// Where the lines of a text begin, to tell line and column of a byte. A whole file may stand in one line, so
+/// characters are counted beforehand.
 #[derive(Clone, Debug)]
 pub(crate) struct Lines<'a> {
     text: &'a str,
     starts: Vec<usize>,
+    /// How many characters begin before every [`STEP`]th byte.
+    counts: Vec<usize>,
     /// Bytes and lines of the file before the text.
     before: (u64, u32),
 }
+
+/// Bytes between two counts of characters.
+const STEP: usize = 1024;
 
 impl<'a> Lines<'a> {
     /// The lines of a text that starts after `before` bytes (a byte order mark).
@@ -140,7 +146,13 @@ impl<'a> Lines<'a> {
     /// The lines of a text that starts after so many bytes and whole lines of its file.
     pub fn within(text: &'a str, bytes: u64, lines: u32) -> Self {
         let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
-        Self { text, starts: std::iter::once(0).chain(breaks).collect(), before: (bytes, lines) }
+        let mut counts = vec![0];
+        let mut count = 0;
+        for part in text.as_bytes().chunks(STEP) {
+            count += characters(part);
+            counts.push(count);
+        }
+        Self { text, starts: std::iter::once(0).chain(breaks).collect(), counts, before: (bytes, lines) }
     }
 
     /// The text itself.
@@ -150,16 +162,25 @@ impl<'a> Lines<'a> {
 
     /// Line and column of a byte; one inside a character counts as that character.
     pub fn position(&self, offset: usize) -> Position {
-        let offset = offset.min(self.text.len());
-        let line = self.starts.partition_point(|start| *start <= offset).saturating_sub(1);
+        let mut at = offset.min(self.text.len());
+        while !self.text.is_char_boundary(at) {
+            at = at.saturating_sub(1);
+        }
+        let line = self.starts.partition_point(|start| *start <= at).saturating_sub(1);
         let start = self.starts.get(line).copied().unwrap_or_default();
-        let part = self.text.get(start..).unwrap_or_default();
-        let ahead = part.char_indices().take_while(|(at, c)| start + at + c.len_utf8() <= offset);
+        let column = self.count(at).saturating_sub(self.count(start));
         Position {
             line: self.before.1 + line as u32 + 1,
-            column: ahead.count() as u32 + 1,
-            offset: self.before.0 + offset as u64,
+            column: column as u32 + 1,
+            offset: self.before.0 + at as u64,
         }
+    }
+
+    /// How many characters begin before a byte.
+    fn count(&self, offset: usize) -> usize {
+        let step = offset / STEP;
+        let part = self.text.as_bytes().get(step * STEP..offset).unwrap_or_default();
+        self.counts.get(step).copied().unwrap_or_default() + characters(part)
     }
 
     /// A fault at a byte.
@@ -176,6 +197,11 @@ impl<'a> Lines<'a> {
         let plain = raw.trim_matches(['"', '\'']) == value && raw.len() == value.len() + 2;
         if plain { node.at.start + 1 + offset } else { node.at.start }
     }
+}
+
+/// How many characters of UTF-8 begin in some bytes.
+fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0b1100_0000 != 0b1000_0000).count()
 }
 
 /// The text of a file, without byte order mark, and how many bytes that mark had.
@@ -204,6 +230,8 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<(&str, u64), Box<Fault>> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn place(lines: &Lines<'_>, offset: usize) -> (u32, u32) {
@@ -222,6 +250,20 @@ mod tests {
         assert_eq!(place(&lines, 18), (3, 1));
         assert_eq!(place(&lines, 999), (3, 1));
         assert_eq!(lines.position(5).offset, 8);
+    }
+
+    proptest! {
+        #[test]
+        fn columns_are_those_counted_one_by_one(text in "([a-zß🙂\n]|بغ){0,3000}", at in any::<proptest::sample::Index>()) {
+            let lines = Lines::new(&text, 0);
+            let places: Vec<(usize, char)> = text.char_indices().collect();
+            prop_assume!(!places.is_empty());
+            let (offset, _) = places[at.index(places.len())];
+            let before: Vec<char> = text.chars().take(at.index(places.len())).collect();
+            let line = before.iter().filter(|c| **c == '\n').count() as u32 + 1;
+            let column = before.iter().rev().take_while(|c| **c != '\n').count() as u32 + 1;
+            prop_assert_eq!(place(&lines, offset), (line, column));
+        }
     }
 
     #[test]

@@ -143,7 +143,7 @@ prop_compose! {
 }
 
 prop_compose! {
-    pub(super) fn chronology()(
+    pub(crate) fn chronology()(
         (title, summary, extra) in (text(), text(), extra()),
         documents in vec(document(), 0..2),
         parties in vec(party(), 0..2),
