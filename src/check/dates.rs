@@ -40,7 +40,8 @@ fn date(checker: &mut Checker<'_>, spot: Spot<'_>, text: &str) {
                 checker.warning(spot, note);
                 checker.hint(Some(format!("write {when}")));
             }
-            if when.is_coarsened() {
+            // Only sets and masks have gaps, and telling how many takes a while.
+            if (when.is_set() || when.is_fuzzy()) && when.is_coarsened() {
                 checker.warning(
                     spot,
                     format!("{} has too many gaps: they are left out of account", quoted(text)),
