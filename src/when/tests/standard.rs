@@ -1,6 +1,7 @@
 //! The examples of the EDTF specification (Library of Congress, 2019) and of annals' own rules, with their bounds.
 
 use super::{show, when};
+use crate::when::Certainty::{Certain, Not, Possible};
 use crate::when::{Precision, Stretches, When};
 
 /// Text and bounds.
@@ -145,6 +146,45 @@ fn an_open_end_is_vouched_for_by_its_source() {
     );
     // A source older than the start vouches for nothing after it.
     assert_eq!(show(&when("2025/..").bounds(Some(published))), "2025-01-01..2025-12-31 to 2025-01-01..∞");
+}
+
+#[test]
+fn the_three_answers() {
+    let window = when("2017/2018").span();
+    let ask =
+        |text: &str| (when(text).bounds(None).goes_on_in(window), when(text).bounds(None).lies_in(window));
+    let table = [
+        ("2017", (Certain, Certain)),
+        ("2017?", (Possible, Possible)),
+        ("2017~", (Possible, Possible)),
+        ("2017-06~", (Certain, Certain)),
+        ("201X", (Possible, Possible)),
+        ("2019", (Not, Not)),
+        ("2014/2017", (Certain, Not)),
+        ("2014/2016", (Not, Not)),
+        ("2014/..", (Certain, Not)),
+        ("2014/", (Possible, Not)),
+        ("/2017", (Certain, Possible)),
+        ("../2017", (Certain, Not)),
+        ("[2016,2019]", (Not, Not)),
+        ("[2016,2018]", (Possible, Possible)),
+        ("{2016,2018}", (Certain, Not)),
+        ("{2017,2018}", (Certain, Certain)),
+        ("[..2017]", (Possible, Possible)),
+    ];
+    for (text, answers) in table {
+        assert_eq!(ask(text), answers, "{text}");
+    }
+}
+
+#[test]
+fn a_date_without_an_earliest_stands_at_its_latest() {
+    let mut dates =
+        ["2017", "[..2016]", "../2016-06", "2016", "{..1983,1990..}", "2016-06-30", "/2018", "2016-01/.."];
+    dates.sort_by_key(|text| when(text).bounds(None).order());
+    let expected =
+        ["{..1983,1990..}", "2016", "2016-01/..", "2016-06-30", "../2016-06", "[..2016]", "2017", "/2018"];
+    assert_eq!(dates, expected);
 }
 
 #[test]
