@@ -158,6 +158,8 @@ fn list(parts: impl Iterator<Item = String>) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write as _;
+
     use crate::chronology::{Actor, Catalogue, CataloguedActor, Party};
     use crate::query::Filter;
 
@@ -186,7 +188,7 @@ mod tests {
             "(a or b) -(c or d)",
         ] {
             let filter = Filter::parse(query, None).unwrap();
-            report.push_str(&format!("{query}\n    {}\n", filter.describe(&catalogue)));
+            let _ = writeln!(report, "{query}\n    {}", filter.describe(&catalogue));
         }
         insta::assert_snapshot!(report);
     }

@@ -151,17 +151,15 @@ impl<'w> It<'w> {
     /// Whose word a source is: an actor by its id, or by a name, which may be that of several or of none.
     fn is_word_of(&self, source: &Source, value: &Value) -> bool {
         let Some(who) = &source.according_to else { return false };
-        match self.actor(who) {
-            Some(actor) => self.means_actor(value, actor),
-            None => {
-                let mut named = self.world.layers[0].1.actors.iter().filter(|actor| {
-                    fold(&actor.id) == fold(who)
-                        || fold(&actor.name) == fold(who)
-                        || actor.aliases.iter().any(|alias| fold(alias) == fold(who))
-                });
-                named.any(|actor| self.means_actor(value, actor)) || means(value, who)
-            }
+        if let Some(actor) = self.actor(who) {
+            return self.means_actor(value, actor);
         }
+        let mut named = self.world.layers[0].1.actors.iter().filter(|actor| {
+            fold(&actor.id) == fold(who)
+                || fold(&actor.name) == fold(who)
+                || actor.aliases.iter().any(|alias| fold(alias) == fold(who))
+        });
+        named.any(|actor| self.means_actor(value, actor)) || means(value, who)
     }
 
     fn has_field(&self, name: &str, sign: &str, operand: &str) -> bool {

@@ -1,6 +1,9 @@
+use std::fmt::Write as _;
+
 use proptest::prelude::*;
 
 use crate::query::{Filter, samples};
+use crate::when::When;
 
 /// What a query is printed as after it was read.
 fn printed(text: &str) -> String {
@@ -89,6 +92,20 @@ fn many_ways_of_writing_are_one() {
 }
 
 #[test]
+fn dates_in_words_become_edtf() {
+    for (text, canonical) in [
+        ("in:\"late 2017\"", "in:[2017-09..2017-12]"),
+        ("-since:\"October 2023\",2019", "-since:2023-10,2019"),
+        ("during:\"44 BCE\"", "during:-0043"),
+    ] {
+        assert_eq!(printed(text), canonical, "{text}");
+    }
+    let today = When::parse("2024-01-27").unwrap();
+    let relative = Filter::parse("since:\"last August\" until:yesterday", Some(&today)).unwrap();
+    assert_eq!(relative.to_string(), "since:2023-08 until:2024-01-26");
+}
+
+#[test]
 fn faults_point_and_propose() {
     let mut report = String::new();
     for text in [
@@ -130,14 +147,22 @@ fn faults_point_and_propose() {
         "has:quotes",
         "in:20177-13",
         "in:2023-02-30",
+        "in:late 2017 kind:talks",
+        "in:2019,mid October 2023",
+        "since:\"last August\"",
+        "since:\"the \\\"old\\\" days\"",
+        "until:soon",
         "since:@",
         "fields.:3",
         "fields.n:>many",
         "fields.n:=",
     ] {
         let fault = Filter::parse(text, None).expect_err(text);
-        let hint = fault.hint.as_deref().map_or_else(String::new, |hint| format!("hint: {hint}\n"));
-        report.push_str(&format!("{}\n{fault}\n{hint}\n", fault.caret(text)));
+        let _ = writeln!(report, "{}\n{fault}", fault.caret(text));
+        if let Some(hint) = &fault.hint {
+            let _ = writeln!(report, "hint: {hint}");
+        }
+        report.push('\n');
     }
     insta::assert_snapshot!(report);
 }

@@ -181,14 +181,15 @@ impl Parser<'_> {
     fn no_date(&self, relation: Relation, at: Range<usize>, quoted: bool, fault: DateFault) -> QueryFault {
         // The fault's byte counts in the text as read: the same in the query where nothing was escaped.
         let written = self.scan.slice(at.clone());
-        let inside = at.start + usize::from(quoted) + fault.offset;
-        let pointed = if written.contains('\\') || inside >= at.end { at.clone() } else { inside..at.end };
+        let mark = usize::from(quoted);
+        let offset = fault.offset.saturating_add(mark);
+        let end = at.end.saturating_sub(mark);
+        let fits = at.start + offset < end && written.is_char_boundary(offset) && !written.contains('\\');
+        let pointed = if fits { at.start + offset..end } else { at.clone() };
         let hint = match self.with_more_words(&at, quoted) {
             Some(more) => Some(format!("put it in quotation marks: `{}:\"{more}\"`", relation.word())),
             None => fault.hint,
         };
-        let pointed =
-            if written.is_char_boundary(pointed.start.saturating_sub(at.start)) { pointed } else { at };
         QueryFault { at: pointed, message: fault.message, hint }
     }
 
