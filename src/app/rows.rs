@@ -1,5 +1,6 @@
 //! The rows around the cursor, and the lines they make under year and month headings.
 
+use crate::chronology::{Heading, Headings};
 use crate::store::{Key, Row};
 use crate::when::{Instant, words};
 
@@ -13,13 +14,9 @@ const LONG_GAP: i64 = 92 * 86_400;
 /// A line of the timeline.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Line {
-    /// A year begins.
-    Year(i64),
-    /// A month begins.
-    Month(i64, u8),
-    /// Undated events follow.
-    Undated,
-    /// Nothing happens for this long.
+    /// A year or a month begins, or the undated events.
+    Heading(Heading),
+    /// Nothing begins for this long.
     Gap(String),
     /// The row at this place.
     Event(usize),
@@ -144,63 +141,40 @@ impl Rows {
     }
 
     /// The heading under which the first line on screen stands, where that line is none itself.
-    pub fn heading_above_top(&self) -> Option<&Line> {
-        match self.lines.get(self.top) {
-            Some(Line::Event(_)) => self.lines.get(..self.top)?.iter().rev().find(|line| is_heading(line)),
-            _ => None,
-        }
+    pub fn heading_above_top(&self) -> Option<Heading> {
+        let Some(Line::Event(_)) = self.lines.get(self.top) else { return None };
+        let above = self.lines.get(..self.top)?.iter().rev();
+        above.filter_map(|line| if let Line::Heading(heading) = line { Some(*heading) } else { None }).next()
     }
 }
 
 fn is_heading(line: &Line) -> bool {
-    matches!(line, Line::Year(_) | Line::Month(..) | Line::Undated)
+    matches!(line, Line::Heading(_))
 }
 
-/// Under which heading a row stands: its year in the order, and its month where its date is that exact.
-fn headings(row: &Row) -> (Line, Option<Line>) {
-    let Some(civil) = row.key.start.civil().filter(|_| !row.key.undated) else {
-        return (Line::Undated, None);
-    };
-    let hull = row.entry.bounds.as_ref().map(|bounds| bounds.hull);
-    let month_of = |instant: Instant| instant.civil().map(|civil| (civil.year, civil.month));
-    // Without a beginning it stands where it ends, and its end must be that exact.
-    let other = hull.map_or(row.key.start, |hull| if hull.s0 == Instant::PAST { hull.e0 } else { hull.s1 });
-    let exact = month_of(other) == Some((civil.year, civil.month));
-    (Line::Year(civil.year), exact.then_some(Line::Month(civil.year, civil.month)))
-}
-
-/// The lines of rows: headings where they change, long gaps, and the rows. A date coarser than a month stands
-/// under its year, or under the month that the rows before it have come to.
+/// The lines of rows: headings where they begin, long gaps, and the rows.
 fn lines(rows: &[Row]) -> Vec<Line> {
     let mut lines = Vec::with_capacity(rows.len() * 2);
-    let (mut year, mut month): (Option<Line>, Option<Line>) = (None, None);
+    let mut headings = Headings::default();
     let mut reached: Option<Instant> = None;
     for (index, row) in rows.iter().enumerate() {
         if let Some(gap) = gap_before(row, reached) {
             lines.push(Line::Gap(gap));
         }
-        reached = reached.max(reach(row));
-        let (this_year, this_month) = headings(row);
-        if year.as_ref() != Some(&this_year) {
-            lines.push(this_year.clone());
-            (year, month) = (Some(this_year), None);
-        }
-        if let Some(this_month) = this_month.filter(|this_month| month.as_ref() != Some(this_month)) {
-            lines.push(this_month.clone());
-            month = Some(this_month);
-        }
+        reached = reached.max(begun(row));
+        lines.extend(headings.before(&row.entry).map(Line::Heading));
         lines.push(Line::Event(index));
     }
     lines
 }
 
-/// Until when a row is known to reach: its latest end, or where that is open its latest start.
-fn reach(row: &Row) -> Option<Instant> {
+/// By when a row has begun at the latest, or where it has no beginning, ended.
+fn begun(row: &Row) -> Option<Instant> {
     let hull = row.entry.bounds.as_ref()?.hull;
-    [hull.e1, hull.s1].into_iter().find(|instant| instant.is_finite())
+    [hull.s1, hull.e1].into_iter().find(|instant| instant.is_finite())
 }
 
-/// The words for the empty stretch before a row, where it is long.
+/// The words for the long time before a row in which nothing begins.
 fn gap_before(row: &Row, reached: Option<Instant>) -> Option<String> {
     let reached = reached?;
     let start = row.entry.bounds.as_ref()?.hull.s0;

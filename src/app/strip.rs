@@ -89,12 +89,9 @@ impl Strip {
         match self.stage {
             Stage::Planning => {
                 let counts: Vec<u64> = histogram.buckets.iter().copied().map(Count::total).collect();
-                // Only what was folded is trimmed: the whole keeps its span, and a zoomed view what was asked for.
-                let folded = self.plan.as_ref().and_then(|plan| {
-                    plan.fold(edges, &counts).or_else(|| plan.trim(edges, &counts).filter(Plan::is_folded))
-                });
+                let better = self.plan.as_ref().and_then(|plan| plan.next(edges, &counts));
                 self.rounds = self.rounds.saturating_add(1);
-                if let Some(plan) = folded.filter(|_| self.rounds < MOST_ROUNDS) {
+                if let Some(plan) = better.filter(|_| self.rounds < MOST_ROUNDS) {
                     self.plan = Some(plan);
                 } else {
                     self.axis = self.plan.as_ref().map(|plan| plan.axis(self.width)).unwrap_or_default();

@@ -9,11 +9,10 @@ use serde_json::json;
 use super::{Asked, Failure, ask, count_or_explain, print};
 use crate::chronology::{Catalogue, Entry};
 use crate::cli::{self, By, CountFormat};
-use crate::formats::wording;
 use crate::store::{Count, Ctl, Keys, Store, facets};
 use crate::text::safe::safe_line;
 use crate::text::width::width;
-use crate::when::Civil;
+use crate::when::{Civil, words};
 
 /// One value with its counts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -112,8 +111,8 @@ fn bucket(by: By, entry: &Entry) -> (String, String) {
         return ("..".to_owned(), "no beginning".to_owned());
     };
     let value = date_value(by, civil);
-    let year = wording::year_name(civil.year);
-    let month = wording::month_name(civil.month, false);
+    let year = words::heading_year(civil.year);
+    let month = words::month_name(civil.month);
     let label = match by {
         By::Month => format!("{month} {year}"),
         By::Day => format!("{} {month} {year}", civil.day),

@@ -13,8 +13,9 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest, Sha256};
 
-use super::wording::{self, Heading};
+use super::wording;
 use super::{Loss, Selection, WriteOptions};
+use crate::chronology::Heading;
 use crate::chronology::{Catalogue, DocumentIndex, LayerIndex, PartyIndex};
 use crate::text::safe::{safe_line, safe_text};
 use crate::when::{Certainty, Stretch};

@@ -4,8 +4,9 @@
 use std::collections::{BTreeSet, HashMap};
 use std::io::{self, Write};
 
-use super::wording::{self, Heading};
+use super::wording;
 use super::{Loss, Selection, WriteOptions};
+use crate::chronology::Heading;
 use crate::chronology::{Catalogue, DocumentIndex, Entry, LayerIndex, Source};
 use crate::text::safe::{safe_line, safe_text};
 use crate::when::Certainty;

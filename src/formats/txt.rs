@@ -2,8 +2,9 @@
 
 use std::io::{self, Write};
 
-use super::wording::{self, Heading};
+use super::wording;
 use super::{Loss, Selection, WriteOptions};
+use crate::chronology::Headings;
 use crate::chronology::{Catalogue, Entry};
 use crate::text::safe::safe_line;
 use crate::text::width;
@@ -33,13 +34,12 @@ pub fn write(
     for line in lines(&safe_line(&wording::selected(selection, certain, possible)), columns) {
         writeln!(out, "{line}")?;
     }
-    let mut under = None;
+    let mut headings = Headings::default();
     let mut left_out = Left::default();
     selection.events.for_each(&mut |entry, certainty| {
-        let heading = Heading::month_of(entry);
-        if under != Some(heading) {
+        // A month's heading names its year too.
+        if let Some(heading) = headings.before(entry).last() {
             writeln!(out, "\n{heading}")?;
-            under = Some(heading);
         }
         left_out.count(entry);
         write_event(selection.catalogue, entry, certainty, options.ascii, columns, out)

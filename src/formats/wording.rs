@@ -4,79 +4,7 @@ use std::io;
 
 use super::{Events, Loss, Selection};
 use crate::chronology::{Cast, Catalogue, CataloguedDocument, Document, Entry, Source, Stance};
-use crate::when::{Certainty, Instant, Precision, When, words};
-
-/// What an event stands under.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Heading {
-    /// A year (astronomical: 0 is 1 BCE).
-    Year(i64),
-    /// A month of a year, 1 to 12.
-    Month(i64, u8),
-    /// Neither a first nor a last instant is known.
-    Unbounded,
-    /// No date.
-    Undated,
-}
-
-/// The months' names.
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
-impl Heading {
-    /// The year an event stands under: that of its place in the order.
-    pub fn year_of(entry: &Entry) -> Self {
-        let Some(bounds) = &entry.bounds else { return Self::Undated };
-        bounds.order().0.civil().map_or(Self::Unbounded, |civil| Self::Year(civil.year))
-    }
-
-    /// The month an event stands under; for a date that is no finer than a year, the year.
-    pub fn month_of(entry: &Entry) -> Self {
-        let Some(bounds) = &entry.bounds else { return Self::Undated };
-        let named = entry.when.as_ref().is_some_and(|when| when.precision() >= Precision::Month);
-        match bounds.order().0.civil() {
-            None => Self::Unbounded,
-            Some(civil) if named => Self::Month(civil.year, civil.month),
-            Some(civil) => Self::Year(civil.year),
-        }
-    }
-}
-
-impl std::fmt::Display for Heading {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match *self {
-            Self::Year(year) => f.write_str(&year_name(year)),
-            Self::Month(year, month) => {
-                write!(f, "{} {}", month_name(month, false), year_name(year))
-            }
-            Self::Unbounded => f.write_str("Neither beginning nor end known"),
-            Self::Undated => f.write_str("Undated"),
-        }
-    }
-}
-
-/// The name of a month, 1 to 12, or its first three letters; empty for other numbers.
-pub fn month_name(month: u8, short: bool) -> &'static str {
-    let name = MONTHS.get(usize::from(month).saturating_sub(1)).copied().unwrap_or("");
-    if short { name.get(..3).unwrap_or(name) } else { name }
-}
-
-/// A year as people write it: `2017`, `44 BCE`, `66,000,000 BCE`.
-pub fn year_name(year: i64) -> String {
-    if year > 0 { grouped(year.unsigned_abs()) } else { format!("{} BCE", grouped(year.unsigned_abs() + 1)) }
-}
+use crate::when::{Certainty, Instant, When, words};
 
 /// A number of five digits or more with commas between thousands.
 fn grouped(number: u64) -> String {
@@ -315,13 +243,6 @@ pub fn instant_text(instant: Instant, last: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn years_read_as_people_write_them() {
-        let names: Vec<String> =
-            [2017, 1, 0, -43, -9_999, 12_345, -65_999_999].into_iter().map(year_name).collect();
-        assert_eq!(names, ["2017", "1", "1 BCE", "44 BCE", "10,000 BCE", "12,345", "66,000,000 BCE"]);
-    }
 
     #[test]
     fn only_addresses_of_the_web_are_followed() {

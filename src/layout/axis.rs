@@ -83,11 +83,6 @@ impl Plan {
         Self { ranges: vec![widened(range)] }
     }
 
-    /// Whether anything was folded.
-    pub fn is_folded(&self) -> bool {
-        self.ranges.len() > 1
-    }
-
     /// The edges to count between: of every range in turn, with what lies between two ranges as one bucket.
     pub fn edges(&self) -> Vec<Instant> {
         let mut edges = Vec::with_capacity(PROBE + 2 * self.ranges.len());
@@ -107,9 +102,16 @@ impl Plan {
         })
     }
 
+    /// The plan improved by counts, one for each pair of its edges: folded where it is too flat, then trimmed to
+    /// what is in it. Only what was folded is trimmed, so that else the whole keeps its span and a zoomed view what
+    /// was asked for. `None`: it is good as it is.
+    pub fn next(&self, edges: &[Instant], counts: &[u64]) -> Option<Self> {
+        let trim = || self.trim(edges, counts).filter(|plan| plan.ranges.len() > 1);
+        self.fold(edges, counts).or_else(trim)
+    }
+
     /// Folds the longest empty stretch, where the axis is too flat and there is one that is worth it.
-    /// `counts` has one number for each pair of `edges`. `None`: the plan is good as it is.
-    pub fn fold(&self, edges: &[Instant], counts: &[u64]) -> Option<Self> {
+    fn fold(&self, edges: &[Instant], counts: &[u64]) -> Option<Self> {
         let all: u64 = counts.iter().sum();
         let densest = counts.iter().copied().max().unwrap_or(0);
         if self.ranges.len() > MOST_GAPS || all < 2 || densest * 100 < all * FLAT_FROM {
@@ -134,7 +136,7 @@ impl Plan {
     }
 
     /// Cuts off what is empty at the beginning and the end of every range. `None`: there is nothing to cut off.
-    pub fn trim(&self, edges: &[Instant], counts: &[u64]) -> Option<Self> {
+    fn trim(&self, edges: &[Instant], counts: &[u64]) -> Option<Self> {
         let ranges: Vec<TimeRange> = self.ranges.iter().map(|range| trimmed(*range, edges, counts)).collect();
         Some(Self { ranges }).filter(|trimmed| trimmed.ranges != self.ranges)
     }
@@ -274,10 +276,9 @@ mod tests {
     fn planned(starts: &[i64]) -> Plan {
         let (first, last) = (starts.iter().min().unwrap(), starts.iter().max().unwrap());
         let mut plan = Plan::new(TimeRange { first: at(*first), last: at(*last) });
-        while let Some(next) = {
+        for _ in 0..20 {
             let edges = plan.edges();
-            plan.fold(&edges, &count(starts, &edges).1)
-        } {
+            let Some(next) = plan.next(&edges, &count(starts, &edges).1) else { break };
             plan = next;
         }
         plan

@@ -68,7 +68,7 @@ mod tests {
         };
         assert_eq!(text(19), "Iraq, United States");
         assert_eq!(text(10), "Iraq, Uni…");
-        assert_eq!(text(4), "Iraq");
+        assert_eq!(text(4), "Ira…");
         assert_eq!(text(1), "…");
         assert_eq!(text(0), "");
     }

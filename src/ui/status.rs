@@ -19,8 +19,7 @@ pub fn title(area: Area, buffer: &mut Buffer, app: &App, styles: &Styles) {
     let layers = if layers > 1 { format!("  {layers} layers") } else { String::new() };
     let order = if app.options.reverse { "  newest first" } else { "" };
     let name = "annals ";
-    let heading =
-        super::timeline::scrolled_heading(app).map(|heading| format!("  {heading}")).unwrap_or_default();
+    let heading = app.rows.heading_above_top().map(|heading| format!("  {heading}")).unwrap_or_default();
     let room = columns.saturating_sub(width(name) + width(&heading));
     let text = pad(&safe_line(&format!("{}{layers}{order}", app.info.title)), room, styles.glyphs.cut);
     let line = Line::from(vec![

@@ -10,7 +10,7 @@ use super::style::Styles;
 use super::{at, write};
 use crate::app::rows::Line;
 use crate::app::{App, Focus};
-use crate::chronology::{Entry, Status};
+use crate::chronology::{Entry, Heading, Status};
 use crate::layout::screen::Area;
 use crate::store::{Keys, Row};
 use crate::text::width::{pad, width};
@@ -46,16 +46,6 @@ pub fn render(area: Area, buffer: &mut Buffer, app: &App, styles: &Styles) -> Op
         write(area, index, text.unwrap_or_default(), buffer);
     }
     cursor
-}
-
-/// The group of the first row on screen, where its heading has scrolled away: "January 2024".
-pub fn scrolled_heading(app: &App) -> Option<String> {
-    Some(match app.rows.heading_above_top()? {
-        Line::Month(year, month) => format!("{} {}", words::month_name(*month), words::heading_year(*year)),
-        Line::Year(year) => words::heading_year(*year),
-        Line::Undated => "undated".to_owned(),
-        Line::Gap(_) | Line::Event(_) => return None,
-    })
 }
 
 /// How a row is divided.
@@ -197,9 +187,14 @@ fn is_soft(entry: &Entry, beginning: bool) -> bool {
 /// A heading or a gap.
 fn heading_line(line: &Line, whole: usize, styles: &Styles) -> TextLine<'static> {
     match line {
-        Line::Year(year) => TextLine::styled(words::heading_year(*year), styles.bold()),
-        Line::Month(_, month) => TextLine::styled(format!("  {}", words::month_name(*month)), styles.bold()),
-        Line::Undated => TextLine::styled("undated", styles.bold()),
+        Line::Heading(heading) => {
+            // A month stands under its year, which need not be said again.
+            let text = match heading {
+                Heading::Month(_, month) => format!("  {}", words::month_name(*month)),
+                other => other.to_string(),
+            };
+            TextLine::styled(text, styles.bold())
+        }
         Line::Gap(words) => {
             let rule = styles.glyphs.horizontal.repeat(3);
             TextLine::styled(pad(&format!("  {rule} {words} {rule}"), whole, styles.glyphs.cut), styles.dim())

@@ -16,7 +16,7 @@ mod year;
 
 use super::{Civil, DateFault, Instant, Precision, When};
 pub use elapsed::elapsed;
-pub use lexicon::month_name;
+pub use lexicon::{month_name, month_short};
 use reader::Reader;
 use write::Style;
 pub use year::heading_year;
@@ -70,7 +70,7 @@ pub fn write_instant(instant: Instant, precision: Precision) -> String {
     if precision <= Precision::Year || Instant::midnight(year, 2, 1).is_none() {
         return name;
     }
-    let month = lexicon::month_short(month);
+    let month = month_short(month);
     let time = format!("{hour:02}:{minute:02}");
     match precision {
         Precision::Years | Precision::Year => name,

@@ -5,8 +5,7 @@
 //! room by a power of its length, and no more than its share of the whole: six quiet years do not flatten the
 //! busy month. Where the share cut it short, the axis shows a break.
 
-use crate::formats::wording;
-use crate::when::{Civil, Instant, Stretch};
+use crate::when::{Civil, Instant, Stretch, words};
 
 /// The part of the width that one quiet stretch takes at most.
 const SHARE: f64 = 0.12;
@@ -177,7 +176,7 @@ impl Step {
                 while year <= to.year {
                     // Round years before ours are one off astronomically: 100 BCE is -99.
                     let round = if year <= 0 && step > 1 { year + 1 } else { year };
-                    add(round, 1, 1, wording::year_name(round));
+                    add(round, 1, 1, words::heading_year(round));
                     year += step;
                 }
             }
@@ -186,7 +185,7 @@ impl Step {
                 let mut month = (from.year * 12 + i64::from(from.month) - 1).div_euclid(step) * step;
                 while month <= end {
                     let (year, index) = (month.div_euclid(12), month.rem_euclid(12));
-                    let label = wording::month_name(index as u8 + 1, true);
+                    let label = words::month_short(index as u8 + 1);
                     add(year, index as u8 + 1, 1, label.to_owned());
                     month += step;
                 }
@@ -197,7 +196,7 @@ impl Step {
                     // Counted within the month, without a stub at its end.
                     let named = |at: &Civil| (at.day - 1).is_multiple_of(step) && (step == 1 || at.day < 28);
                     if let Some(at) = civil(day).filter(named) {
-                        let month = wording::month_name(at.month, true);
+                        let month = words::month_short(at.month);
                         add(at.year, at.month, at.day, format!("{} {month}", at.day));
                     }
                     day += 86_400.0;

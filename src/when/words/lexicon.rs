@@ -84,7 +84,7 @@ pub fn month_name(month: u8) -> &'static str {
 }
 
 /// The first three letters of a month's name.
-pub(super) fn month_short(month: u8) -> &'static str {
+pub fn month_short(month: u8) -> &'static str {
     month_name(month).get(..3).unwrap_or_default()
 }
 
