@@ -69,8 +69,12 @@ fn to_tmux(program: &str, text: &str) -> io::Result<()> {
         .spawn()?;
     let written = child.stdin.take().map_or(Ok(()), |mut pipe| pipe.write_all(text.as_bytes()));
     let status = child.wait()?;
-    written?;
-    if status.success() { Ok(()) } else { Err(io::Error::other("tmux refused the text")) }
+    match written {
+        // It ended before it had read all; whether that was well it says itself.
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error),
+        _ if status.success() => Ok(()),
+        _ => Err(io::Error::other("tmux refused the text")),
+    }
 }
 
 /// "Manipulate Selection Data" of "`XTerm` Control Sequences".
