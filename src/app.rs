@@ -20,7 +20,7 @@ pub mod strip;
 mod typing;
 mod update;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::keymap::Keymap;
@@ -38,6 +38,10 @@ use rows::{REACH, Rows};
 use selection::Selection;
 use sidebar::Sidebar;
 use strip::Strip;
+
+/// Dimensions whose values only counting tells: the completion of filters needs them whether or not the sidebar is
+/// shown.
+const COUNTED: [Dimension; 2] = [Dimension::Kind, Dimension::Tag];
 
 /// What was asked for on the command line.
 #[derive(Clone, Debug, Default)]
@@ -403,10 +407,9 @@ impl App {
     }
 
     fn ask_facets(&mut self) {
-        if !self.sidebar.shown {
-            return;
-        }
-        for dimension in self.info.dimensions.clone() {
+        let wanted = |dimension: &Dimension| self.sidebar.shown || COUNTED.contains(dimension);
+        let wanted: Vec<Dimension> = self.info.dimensions.iter().copied().filter(wanted).collect();
+        for dimension in wanted {
             // With the parties stand their actors: a party must not vanish while one of them is looked for.
             let prefix =
                 if dimension == Dimension::Party { String::new() } else { self.sidebar.prefix.clone() };
@@ -414,19 +417,6 @@ impl App {
                 Request::Facets { question: self.question(), dimension, prefix, n: sidebar::MOST_VALUES };
             self.ask(Slot::Facets(dimension), request);
         }
-    }
-
-    /// Values of the filter that name nothing.
-    fn look_for_unknown(&mut self) {
-        let span_of = |_: &str| None;
-        let none = HashSet::new();
-        let context = crate::query::Context {
-            catalogue: &self.info.catalogue,
-            span_of: &span_of,
-            marked: &none,
-            changed: &none,
-        };
-        self.unknown = crate::query::Matcher::new(&self.filter, &context).unknown().to_vec();
     }
 
     /// How many lines the timeline has on screen.

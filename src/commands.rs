@@ -64,11 +64,8 @@ impl Failure {
 
     /// A query that cannot be read, with a caret below what is meant.
     fn query(text: &str, fault: &QueryFault) -> Self {
-        let before = text.get(..fault.at.start).unwrap_or(text);
-        let meant = text.get(fault.at.clone()).unwrap_or_default();
-        let indent = crate::text::width::width(&safe_line(before));
-        let carets = crate::text::width::width(&safe_line(meant)).max(1);
-        let picture = format!("  {}\n  {}{}", safe_line(text), " ".repeat(indent), "^".repeat(carets));
+        let picture =
+            fault.caret(text).lines().map(|line| format!("  {line}")).collect::<Vec<_>>().join("\n");
         let failure = Self::usage(&fault.message).at(format!("--filter, byte {}", fault.at.start));
         Self { picture: Some(picture), hint: fault.hint.clone(), ..failure }
     }
@@ -186,6 +183,12 @@ pub(crate) fn count_or_explain(asked: &Asked) -> Result<Count, Failure> {
         return Ok(count);
     }
     say("annals: no event matches");
+    for (value, nearest) in asked.question.filter.unknown(&asked.store.info().catalogue) {
+        match nearest {
+            Some(nearest) => say(&format!("hint: nothing is called `{value}`: did you mean `{nearest}`?")),
+            None => say(&format!("hint: nothing is called `{value}`")),
+        }
+    }
     let terms = explain(&asked.store, &asked.question, &ctl)?;
     for (term, without) in &terms {
         if without.total() > 0 || terms.len() > 1 {

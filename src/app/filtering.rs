@@ -28,7 +28,7 @@ impl App {
             self.search.highlighter = Highlighter::new(&self.filter);
         }
         self.explained.clear();
-        self.look_for_unknown();
+        self.unknown = self.filter.unknown(&self.info.catalogue);
         self.cursor.adopt = false;
         self.ask_rows();
         self.ask_all_but_rows();

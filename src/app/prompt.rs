@@ -7,7 +7,7 @@ use tui_input::{Input, InputRequest};
 use crate::app::action::Action;
 use crate::chronology::Catalogue;
 use crate::keymap::{Code, Key};
-use crate::query::{self, Filter, QueryFault};
+use crate::query::{self, Dimension, Filter, QueryFault};
 use crate::store::Key as EventKey;
 
 /// What is being typed.
@@ -131,20 +131,21 @@ impl Prompt {
     }
 
     /// Finds proposals for the line as it is.
-    pub fn propose(&mut self, catalogue: &Catalogue) {
+    /// `values` are those that no catalogue knows: kinds and tags.
+    pub fn propose(&mut self, catalogue: &Catalogue, values: &[(Dimension, String)]) {
         self.chosen = None;
         self.proposals = match self.kind {
-            PromptKind::Filter => self.query_proposals(catalogue),
+            PromptKind::Filter => self.query_proposals(catalogue, values),
             PromptKind::Palette => self.action_proposals(),
             _ => Vec::new(),
         };
     }
 
-    fn query_proposals(&self, catalogue: &Catalogue) -> Vec<Proposal> {
+    fn query_proposals(&self, catalogue: &Catalogue, values: &[(Dimension, String)]) -> Vec<Proposal> {
         let text = self.text();
         let byte = text.char_indices().nth(self.input.cursor()).map_or(text.len(), |(byte, _)| byte);
         let chars = |byte: usize| text.get(..byte).map_or(0, |head| head.chars().count());
-        query::complete(text, byte, catalogue)
+        query::complete_with(text, byte, catalogue, values)
             .into_iter()
             .map(|completion| Proposal {
                 replace: chars(completion.replace.start)..chars(completion.replace.end),

@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
+use super::COUNTED;
 use super::action::Action;
 use super::export::Field;
 use super::prompt::{Prompt, PromptKind, edit};
 use super::{App, Jump, Overlay};
 use crate::keymap::Key;
-use crate::query::{Filter, Highlighter};
+use crate::query::{Dimension, Filter, Highlighter};
 use crate::store::{Direction, Request, Slot};
 use crate::when::words;
 
@@ -30,8 +31,12 @@ impl App {
 
     /// Finds proposals for the line being typed.
     pub(super) fn propose(&mut self) {
+        let facets = self.sidebar.facets.iter().filter(|(dimension, _)| COUNTED.contains(dimension));
+        let values: Vec<(Dimension, String)> = facets
+            .flat_map(|(dimension, facets)| facets.iter().map(|facet| (*dimension, facet.value.clone())))
+            .collect();
         if let Some(Overlay::Prompt(prompt)) = &mut self.overlay {
-            prompt.propose(&self.info.catalogue);
+            prompt.propose(&self.info.catalogue, &values);
         }
     }
 
@@ -172,6 +177,8 @@ impl App {
             self.overlay = Some(Overlay::Prompt(prompt));
             return;
         }
+        // Names that were typed become ids, so that the sidebar's boxes show them.
+        self.put_filter(self.filter.with_ids(&self.info.catalogue));
         let filter = Arc::clone(&self.filter);
         if filter == prompt.filter_before {
             return;

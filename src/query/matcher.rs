@@ -4,10 +4,12 @@
 mod compile;
 mod test;
 
+use std::collections::HashSet;
+
 use crate::chronology::{Catalogue, Entry};
 use crate::query::ast::{Node, Term};
 use crate::query::{Context, Filter};
-use crate::when::Certainty;
+use crate::when::{Certainty, Instant, TimeRange};
 use compile::Compiler;
 use test::{Facts, Test};
 
@@ -42,6 +44,17 @@ impl Matcher {
     /// (as written with its field, nearest with its field).
     pub fn unknown(&self) -> &[(String, Option<String>)] {
         &self.unknown
+    }
+}
+
+impl Filter {
+    /// Values that name nothing in the catalogue, with the nearest that do, as in [`Matcher::unknown`]. Events that
+    /// the filter refers to (`@id`) are the store's to know and not looked for.
+    pub fn unknown(&self, catalogue: &Catalogue) -> Vec<(String, Option<String>)> {
+        let none = HashSet::new();
+        let always = TimeRange { first: Instant::PAST, last: Instant::FUTURE };
+        let context = Context { catalogue, span_of: &|_| Some(always), marked: &none, changed: &none };
+        Matcher::new(self, &context).unknown().to_vec()
     }
 }
 
