@@ -14,6 +14,8 @@ mod redraw;
 mod table;
 
 use std::fs;
+use std::path::Path;
+use std::process::Command;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -42,15 +44,34 @@ fn main() {
         table.row(&name("bytes until then"), Unit::Bytes, of(|start| start.bytes));
         table.row(&name("peak memory"), Unit::Mebibytes, of(|start| start.memory));
     }
-    for (name, key) in [("j", "j"), ("J", "J"), ("PgDn", "\x1b[6~"), ("Tab", "\t")] {
-        let (time, bytes) = presses((200, 50), key, runs);
+    let pairs = [
+        ("j or k", ["j", "k"]),
+        ("a (sidebar)", ["a"; 2]),
+        ("PgDn or PgUp", ["\x1b[6~", "\x1b[5~"]),
+        ("Tab", ["\t"; 2]),
+    ];
+    for (name, keys) in pairs {
+        let (time, bytes) = presses((200, 50), keys, runs);
         table.row(&format!("key {name} to its frame, 200x50"), Unit::Milliseconds, time);
         table.row(&format!("bytes for key {name}, 200x50"), Unit::Bytes, bytes);
     }
     redraw::rows(&mut table, runs);
-    let size = fs::metadata(ANNALS).map_or(0, |file| file.len());
-    table.row("size of the binary", Unit::Mebibytes, vec![mebibytes(size as f64)]);
+    table.row("size of the binary", Unit::Mebibytes, vec![size_of(Path::new(ANNALS))]);
+    table.row("size without line tables and symbols", Unit::Mebibytes, stripped().into_iter().collect());
     print!("{table}");
+}
+
+/// The size of a file in MiB.
+fn size_of(file: &Path) -> f64 {
+    mebibytes(fs::metadata(file).map_or(f64::NAN, |file| file.len() as f64))
+}
+
+/// The size of the binary after `strip`, where there is such a program.
+fn stripped() -> Option<f64> {
+    let folder = tempfile::tempdir().ok()?;
+    let file = folder.path().join("annals");
+    let done = Command::new("strip").arg("-o").arg(&file).arg(ANNALS).status().ok()?.success();
+    done.then(|| size_of(&file))
 }
 
 /// Milliseconds that each of several runs takes.
@@ -92,7 +113,7 @@ fn start(size: (u16, u16)) -> Start {
     let first_event = milliseconds(begun.elapsed());
     let bytes = session.written() as f64;
     let memory = peak_memory(session.pid());
-    session.send("q");
+    session.send("\x03");
     session.end().assert_clean(0);
     Start { first_frame, first_event, bytes, memory }
 }
@@ -117,20 +138,20 @@ fn settle(session: &Session) -> usize {
     }
 }
 
-/// From a key to the end of the first frame that follows it, and the bytes of all that follow.
-fn presses(size: (u16, u16), key: &str, runs: usize) -> (Vec<f64>, Vec<f64>) {
+/// From a key, one and the other in turn, to the end of the first frame that follows it, and the bytes of all that follow.
+fn presses(size: (u16, u16), keys: [&str; 2], runs: usize) -> (Vec<f64>, Vec<f64>) {
     let session = Session::start(ANNALS, &[], &Settings { size, ..Settings::default() });
     session.wait_for_text("2014");
-    let press = |_| {
+    let press = |run: usize| {
         let before = settle(&session);
         let start = Instant::now();
-        session.send(key);
+        session.send(keys[run % 2]);
         session.wait_for_bytes(FRAME_END, before);
         let time = milliseconds(start.elapsed());
         (time, (settle(&session) - before) as f64)
     };
     let figures = (0..runs.min(20)).map(press).unzip();
-    session.send("q");
+    session.send("\x03");
     session.end().assert_clean(0);
     figures
 }
