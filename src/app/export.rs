@@ -102,9 +102,12 @@ impl Export {
     /// The same export as a command for the shell. A selection is named by its events' ids; where they are too
     /// many to name there is no such command.
     pub fn command(&self, sources: &[String]) -> Option<String> {
+        if self.ticked().is_empty() {
+            return None;
+        }
         let mut words = vec!["annals".to_owned(), "export".to_owned()];
         words.extend(sources.iter().map(|source| shell_word(source)));
-        let filter = if self.selected {
+        let filter = if self.selected && self.keys != Keys::all() {
             let ids = self.preview.as_ref()?.ids.as_ref()?;
             let ids: Vec<String> = ids.iter().map(|id| query_value(id)).collect();
             format!("id:{}", ids.join(","))

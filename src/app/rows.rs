@@ -8,8 +8,8 @@ use crate::when::{Instant, words};
 pub const REACH: usize = 300;
 /// How near the cursor comes to the end of what is held before more is asked for.
 const MARGIN: usize = 100;
-/// From this many seconds on an empty stretch gets a line of its own (about three months).
-const LONG_GAP: i64 = 92 * 86_400;
+/// From this many seconds on an empty stretch gets a line of its own (about half a year).
+const LONG_GAP: i64 = 183 * 86_400;
 
 /// A line of the timeline.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -143,8 +143,8 @@ impl Rows {
     /// The heading under which the first line on screen stands, where that line is none itself.
     pub fn heading_above_top(&self) -> Option<Heading> {
         let Some(Line::Event(_)) = self.lines.get(self.top) else { return None };
-        let above = self.lines.get(..self.top)?.iter().rev();
-        above.filter_map(|line| if let Line::Heading(heading) = line { Some(*heading) } else { None }).next()
+        let mut above = self.lines.get(..self.top)?.iter().rev();
+        above.find_map(|line| if let Line::Heading(heading) = line { Some(*heading) } else { None })
     }
 }
 

@@ -50,7 +50,12 @@ impl App {
         match kind {
             PromptKind::Filter | PromptKind::Search => {
                 match Filter::parse(&text, self.options.today.as_ref()) {
-                    Ok(filter) if kind == PromptKind::Filter => self.put_filter(filter),
+                    // A name that is still being typed would hide everything: what is shown waits until it is known.
+                    Ok(filter) if kind == PromptKind::Filter => {
+                        if filter.unknown(&self.info.catalogue).is_empty() {
+                            self.put_filter(filter);
+                        }
+                    }
                     Ok(filter) => self.put_search(filter, Some(origin)),
                     Err(fault) => {
                         if let Some(Overlay::Prompt(prompt)) = &mut self.overlay {
@@ -173,12 +178,12 @@ impl App {
     }
 
     fn accept_filter(&mut self, prompt: Prompt) {
-        if prompt.fault.is_some() {
+        let Ok(typed) = Filter::parse(prompt.text(), self.options.today.as_ref()) else {
             self.overlay = Some(Overlay::Prompt(prompt));
             return;
-        }
+        };
         // Names that were typed become ids, so that the sidebar's boxes show them.
-        self.put_filter(self.filter.with_ids(&self.info.catalogue));
+        self.put_filter(typed.with_ids(&self.info.catalogue));
         let filter = Arc::clone(&self.filter);
         if filter == prompt.filter_before {
             return;

@@ -164,7 +164,7 @@ fn facts(app: &App, export: &Export, columns: usize, styles: &Styles) -> Vec<Lin
     }
     match export.command(&app.options.sources) {
         Some(command) => texts.push((command, styles.dim())),
-        None if export.preview.is_some() => {
+        None if export.preview.is_some() && !export.ticked().is_empty() => {
             texts.push(("too many single events for a command".to_owned(), styles.dim()));
         }
         None => {}
