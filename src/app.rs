@@ -3,6 +3,7 @@
 
 pub mod action;
 mod answers;
+mod asking;
 mod dialogs;
 pub mod effect;
 pub mod export;
@@ -26,7 +27,7 @@ use std::sync::Arc;
 use crate::keymap::Keymap;
 use crate::layout::screen::{Areas, Wishes, areas};
 use crate::query::{Dimension, Filter, Highlighter};
-use crate::store::{Count, Info, Key, Keys, Question, Request, Row, Slot};
+use crate::store::{Count, Info, Key, Keys, Question, Row, Slot};
 use crate::when::When;
 use action::Mode;
 use effect::Effect;
@@ -34,7 +35,7 @@ use export::Export;
 use history::{History, Snapshot};
 use menu::{Confirm, Menu};
 use prompt::Prompt;
-use rows::{REACH, Rows};
+use rows::Rows;
 use selection::Selection;
 use sidebar::Sidebar;
 use strip::Strip;
@@ -336,87 +337,6 @@ impl App {
     /// What can be undone, as it is now.
     fn snapshot(&self) -> Snapshot {
         Snapshot { filter: Arc::clone(&self.filter), selected: self.selection.keys.clone() }
-    }
-
-    fn ask(&mut self, slot: Slot, request: Request) {
-        self.serial += 1;
-        self.serials.insert(slot, self.serial);
-        self.effects.push(Effect::Ask(slot, self.serial, request));
-    }
-
-    /// Asks for the rows around the cursor.
-    fn ask_rows(&mut self) {
-        let request =
-            Request::Window { question: self.question(), key: self.cursor.key, before: REACH, after: REACH };
-        self.asked_rows = (REACH, REACH);
-        self.ask(Slot::Page, request);
-    }
-
-    /// Asks for everything that follows from the filter, except the rows.
-    fn ask_all_but_rows(&mut self) {
-        self.ask_totals();
-        self.ask_selected();
-        self.ask_hits();
-        self.ask_strip();
-        self.ask_facets();
-    }
-
-    fn ask_totals(&mut self) {
-        let rank_of = self.lit().map(|row| row.key);
-        let request = Request::Totals { question: self.question(), rank_of };
-        self.ask(Slot::Count, request);
-    }
-
-    fn ask_selected(&mut self) {
-        let keys = self.selected_keys();
-        if keys.is_empty() {
-            self.selected = None;
-            self.serials.remove(&Slot::Selected);
-            return;
-        }
-        let request = Request::Selected { question: self.question(), keys };
-        self.ask(Slot::Selected, request);
-    }
-
-    fn ask_hits(&mut self) {
-        let Some(question) = self.search_question() else {
-            self.search.hits = None;
-            self.strip.hits.clear();
-            self.serials.remove(&Slot::Search);
-            self.serials.remove(&Slot::Hits);
-            return;
-        };
-        self.ask(Slot::Search, Request::Totals { question: question.clone(), rank_of: None });
-        let edges = self.strip.edges();
-        if self.strip.stage() == strip::Stage::Laid && edges.len() > 1 {
-            self.ask(Slot::Hits, Request::Histogram { question, edges });
-        }
-    }
-
-    /// Asks for the strip's counts: of everything while its axis is planned, else of what is shown.
-    fn ask_strip(&mut self) {
-        let edges = self.strip.edges();
-        if edges.len() < 2 {
-            return;
-        }
-        let question = match self.strip.stage() {
-            strip::Stage::Planning => self.question_of(Arc::default()),
-            strip::Stage::Laid => self.question(),
-        };
-        self.ask(Slot::Histogram, Request::Histogram { question, edges });
-    }
-
-    fn ask_facets(&mut self) {
-        let wanted = |dimension: &Dimension| self.sidebar.shown || COUNTED.contains(dimension);
-        let wanted: Vec<Dimension> = self.info.dimensions.iter().copied().filter(wanted).collect();
-        for dimension in wanted {
-            // With the parties stand their actors: a party must not vanish while one of them is looked for.
-            let prefix =
-                if dimension == Dimension::Party { String::new() } else { self.sidebar.prefix.clone() };
-            let request =
-                Request::Facets { question: self.question(), dimension, prefix, n: sidebar::MOST_VALUES };
-            self.ask(Slot::Facets(dimension), request);
-        }
     }
 
     /// How many lines the timeline has on screen.

@@ -1,5 +1,5 @@
 //! Everything that can be found wrong in a chronology, each with its place: what `annals check` says. And
-//! [`fix`], which writes what can be worked out (offsets of quotes, hashes of documents) and touches nothing
+//! [`fix()`], which writes what can be worked out (offsets of quotes, hashes of documents) and touches nothing
 //! else.
 
 mod dates;

@@ -1,6 +1,13 @@
 //! What the event pane says of an event, as lines of a width, with the links that can be followed.
 
-use crate::chronology::{Catalogue, DocumentIndex, Entry, PartyIndex, Source, Stance, Status};
+mod citation;
+mod passage;
+
+pub use citation::citation;
+use passage::{Passage, passage};
+
+use crate::chronology::{Catalogue, CataloguedDocument, Entry, PartyIndex, Source, Status};
+use crate::formats::wording;
 use crate::query::Highlighter;
 use crate::text::safe::safe_line;
 use crate::text::width::{width, wrap};
@@ -57,9 +64,6 @@ pub struct PaneText {
     /// Its links, in order, with the line each begins on.
     pub links: Vec<(Target, usize)>,
 }
-
-/// How much of a document is shown around a quote, in characters on either side.
-const AROUND: usize = 280;
 
 /// What the pane is made from.
 pub struct Subject<'a> {
@@ -218,7 +222,7 @@ impl Writer<'_> {
             let actor = &self.subject.catalogue.actor(cast.actor).actor;
             let link = self.link(Target::Actor(actor.id.clone()));
             let role = cast.parties.first().map_or(Role::Plain, |party| Role::Party(*party));
-            self.add_linked(name_or_id(&actor.name, &actor.id), role, Some(link));
+            self.add_linked(wording::name_or_id(&actor.name, &actor.id), role, Some(link));
             self.add(&format!(" {}", cast.role), Role::Dim);
             let parties: Vec<&str> =
                 cast.parties.iter().map(|party| self.subject.catalogue.party(*party).name.as_str()).collect();
@@ -231,12 +235,7 @@ impl Writer<'_> {
 
     fn circumstances(&mut self) {
         let (entry, catalogue) = (self.subject.entry, self.subject.catalogue);
-        let places: Vec<&str> = entry
-            .places
-            .iter()
-            .map(|place| catalogue.place(*place))
-            .map(|place| name_or_id(&place.name, &place.id))
-            .collect();
+        let places: Vec<&str> = wording::place_names(catalogue, entry).collect();
         if !places.is_empty() {
             self.field("Where", &places.join(", "));
         }
@@ -268,10 +267,11 @@ impl Writer<'_> {
     /// Whose word, the words in their surroundings, and where they stand.
     fn source(&mut self, source: &Source) {
         self.blank();
-        self.add(&self.whose_word(source), Role::Label);
+        let (entry, catalogue) = (self.subject.entry, self.subject.catalogue);
+        self.add(&wording::whose_word(catalogue, entry, source), Role::Label);
         self.end(0);
-        let document = self.document(source);
-        let text = document.and_then(|index| self.subject.catalogue.document(index).text.clone());
+        let document = wording::document_of(catalogue, entry, source);
+        let text = document.and_then(|found| found.text.clone());
         match (source.quote.as_deref(), text.as_deref()) {
             (Some(quote), Some(text)) => match passage(text, quote, source) {
                 Some(passage) => self.passage(&passage),
@@ -302,52 +302,12 @@ impl Writer<'_> {
         self.end(0);
     }
 
-    fn provenance(&mut self, source: &Source, document: Option<DocumentIndex>) {
-        let mut parts: Vec<String> = Vec::new();
-        if let Some(index) = document {
-            let document = &self.subject.catalogue.document(index).document;
-            parts.extend(document.publisher.clone());
-            parts.push(name_or_id(&document.title, &document.id).to_owned());
-            if let Some(published) = &document.published {
-                parts.push(
-                    When::parse(published)
-                        .map_or_else(|_| published.clone(), |when| words::write(&when, None)),
-                );
-            }
-            parts.extend(document.url.clone());
-        }
-        parts.extend(source.publisher.clone());
-        parts.extend(source.url.clone());
+    fn provenance(&mut self, source: &Source, document: Option<&CataloguedDocument>) {
+        let parts = wording::reference(document, source);
         if !parts.is_empty() {
             let dash = if self.subject.ascii { "-- " } else { "— " };
             self.add(&format!("{dash}{}", parts.join(", ")), Role::Dim);
             self.end(2);
-        }
-    }
-
-    fn document(&self, source: &Source) -> Option<DocumentIndex> {
-        self.subject.catalogue.document_by_id(self.subject.entry.layer, source.document.as_deref()?)
-    }
-
-    /// "AFP in its own voice", "claimed by the Islamic Resistance in Iraq (in AFP)".
-    fn whose_word(&self, source: &Source) -> String {
-        let publisher = self
-            .document(source)
-            .and_then(|index| self.subject.catalogue.document(index).document.publisher.clone())
-            .or_else(|| source.publisher.clone());
-        let Some(speaker) = &source.according_to else {
-            return format!("{} in its own voice", publisher.as_deref().unwrap_or("the document"));
-        };
-        let name = speaker_name(speaker, self.subject.catalogue);
-        let verb = match source.stance.unwrap_or(Stance::Says) {
-            Stance::Says => "said by",
-            Stance::Claims => "claimed by",
-            Stance::Confirms => "confirmed by",
-            Stance::Denies => "denied by",
-        };
-        match publisher {
-            Some(publisher) if publisher != name => format!("{verb} {name}, as {publisher} reports"),
-            _ => format!("{verb} {name}"),
         }
     }
 
@@ -386,94 +346,4 @@ impl Writer<'_> {
             self.end(0);
         }
     }
-}
-
-/// The name of whose word it is: an actor's, or the name as written.
-pub fn speaker_name(speaker: &str, catalogue: &Catalogue) -> String {
-    catalogue
-        .actor_by_id(speaker)
-        .map(|index| &catalogue.actor(index).actor)
-        .map_or_else(|| speaker.to_owned(), |actor| name_or_id(&actor.name, &actor.id).to_owned())
-}
-
-fn name_or_id<'a>(name: &'a str, id: &'a str) -> &'a str {
-    if name.is_empty() { id } else { name }
-}
-
-/// A quote with what stands around it.
-struct Passage {
-    before: String,
-    quote: String,
-    after: String,
-}
-
-/// Finds the quote in its document, by offsets or as it stands, with the rest of its paragraph around it.
-fn passage(text: &str, quote: &str, source: &Source) -> Option<Passage> {
-    let start = match source.start {
-        Some(start) => text.char_indices().nth(usize::try_from(start).ok()?).map(|(byte, _)| byte)?,
-        None => text.find(quote)?,
-    };
-    let rest = text.get(start..)?;
-    if !rest.starts_with(quote) {
-        return None;
-    }
-    let (head, tail) = (text.get(..start)?, rest.get(quote.len()..)?);
-    let before = head.rsplit('\n').next().unwrap_or_default();
-    let after = tail.split('\n').next().unwrap_or_default();
-    Some(Passage {
-        before: last_chars(before, AROUND),
-        quote: quote.to_owned(),
-        after: first_chars(after, AROUND),
-    })
-}
-
-/// The last characters of a text, from a word's beginning on.
-fn last_chars(text: &str, most: usize) -> String {
-    let count = text.chars().count();
-    if count <= most {
-        return text.to_owned();
-    }
-    let tail: String = text.chars().skip(count - most).collect();
-    let from_word = tail.split_once(' ').map_or("", |(_, rest)| rest);
-    format!("… {from_word}")
-}
-
-/// The first characters of a text, up to a word's end.
-fn first_chars(text: &str, most: usize) -> String {
-    if text.chars().count() <= most {
-        return text.to_owned();
-    }
-    let head: String = text.chars().take(most).collect();
-    let to_word = head.rsplit_once(' ').map_or("", |(rest, _)| rest);
-    format!("{to_word} …")
-}
-
-/// An event as a citation for a footnote: quote, speaker, publisher, title, date, address; one line a source.
-pub fn citation(entry: &Entry, catalogue: &Catalogue) -> String {
-    let mut lines = Vec::new();
-    for source in &entry.event.sources {
-        let mut parts: Vec<String> = Vec::new();
-        parts.extend(source.quote.as_ref().map(|quote| format!("“{quote}”")));
-        parts.extend(source.according_to.as_ref().map(|speaker| speaker_name(speaker, catalogue)));
-        let document = source.document.as_ref().and_then(|id| catalogue.document_by_id(entry.layer, id));
-        if let Some(document) = document.map(|index| &catalogue.document(index).document) {
-            parts.extend(document.publisher.clone());
-            parts.extend(Some(document.title.clone()).filter(|title| !title.is_empty()));
-            parts.extend(document.published.as_ref().map(|published| {
-                When::parse(published).map_or_else(|_| published.clone(), |when| words::write(&when, None))
-            }));
-            parts.extend(document.url.clone());
-        }
-        parts.extend(source.publisher.clone());
-        parts.extend(source.url.clone());
-        lines.push(format!("{}.", parts.join(", ")));
-    }
-    if lines.is_empty() {
-        let when = entry
-            .when
-            .as_ref()
-            .map_or_else(|| "undated".to_owned(), |when| words::write(when, entry.as_of.as_ref()));
-        lines.push(format!("{}, {when}.", entry.event.title));
-    }
-    lines.join("\n")
 }

@@ -129,6 +129,17 @@ pub fn whose_word(catalogue: &Catalogue, entry: &Entry, source: &Source) -> Stri
     }
 }
 
+/// Where a source stands, for a reference: publisher, title, date in words, address.
+pub fn reference(document: Option<&CataloguedDocument>, source: &Source) -> Vec<String> {
+    let mut parts: Vec<String> = publisher_of(document, source).map(str::to_owned).into_iter().collect();
+    if let Some(document) = document.map(|found| &found.document) {
+        parts.push(name_or_id(&document.title, &document.id).to_owned());
+        parts.extend(published_in_words(document));
+    }
+    parts.extend(source.url.clone().or_else(|| document?.document.url.clone()));
+    parts
+}
+
 /// A document as a citation: title, publisher, date in words.
 pub fn citation(document: &CataloguedDocument) -> String {
     let document = &document.document;
