@@ -119,6 +119,19 @@ fn anchors(text: &str) -> BTreeSet<String> {
     headings.map(|heading| plain(heading).replace(' ', "-")).collect()
 }
 
+/// The commands that the guide lists are those of the script that it names.
+#[test]
+fn the_guide_lists_the_steps_of_the_script() {
+    let (script, guide) = (read(".ci/run"), read("CONTRIBUTING.md"));
+    let steps: Vec<&str> = script.lines().filter_map(|line| line.strip_prefix("step cargo ")).collect();
+    let blocks = blocks(&guide);
+    let listed = blocks.iter().find(|block| block.text.contains("cargo fmt")).expect("the steps");
+    let listed: Vec<&str> =
+        listed.text.lines().filter_map(|line| line.split_once("cargo ")).map(|(_, rest)| rest).collect();
+    assert!(!steps.is_empty());
+    assert_eq!(steps, listed);
+}
+
 /// The first screen names the two commands that someone who has just come needs.
 #[test]
 fn the_readme_begins_with_a_picture_and_two_commands() {
