@@ -1,5 +1,6 @@
 //! The program: reads the command line, does what it says, and reports.
 
+use std::io::Write;
 use std::process::ExitCode;
 
 use annals::cli::Cli;
@@ -13,7 +14,7 @@ fn main() -> ExitCode {
         Err(error) => {
             if error.use_stderr() {
                 // An argument that is wrong is repeated there, and may hold anything.
-                eprint!("{}", safe_text(&error.render().to_string()));
+                let _ = write!(std::io::stderr(), "{}", safe_text(&error.render().to_string()));
                 return ExitCode::from(2);
             }
             // Help and version are no failure, even where nobody reads them to the end.
