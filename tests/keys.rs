@@ -73,6 +73,16 @@ fn a_party_is_chosen_in_the_sidebar_and_undone() {
 }
 
 #[test]
+fn the_sidebar_is_narrowed_to_what_fits_and_back() {
+    let mut browser = Browser::open((80, 40));
+    browser.keys("a /").typed("ira");
+    let screen = browser.screen();
+    assert!(screen.contains("Iraq ") && !screen.contains("The press"), "{screen}");
+    browser.keys("enter esc");
+    assert!(browser.screen().contains("The press"));
+}
+
+#[test]
 fn the_filter_is_live_and_escape_returns() {
     let mut browser = Browser::open(SIZE);
     browser.keys("f").typed("kind:statement");

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::chronology::Catalogue;
 use crate::query::{Choice, Dimension, Filter};
+use crate::store::facets::starts_a_word;
 use crate::store::{Count, Facet};
+use crate::text::fold::fold;
 
 /// How many values of a dimension are shown at the most.
 pub const MOST_VALUES: usize = 50;
@@ -139,6 +141,10 @@ impl Sidebar {
             .iter()
             .filter(|facet| match dimension {
                 Dimension::Actor => parties_of(&facet.value, catalogue).is_empty(),
+                Dimension::Party if !self.prefix.is_empty() => {
+                    let prefix = fold(&self.prefix);
+                    starts_a_word(&facet.label, &prefix) || !self.members(&facet.value, catalogue).is_empty()
+                }
                 Dimension::Layer => facets.len() > 1,
                 _ => true,
             })

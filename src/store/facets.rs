@@ -129,7 +129,7 @@ impl Tally {
 }
 
 /// Whether the folded `prefix` starts the text or one of its words.
-fn starts_a_word(text: &str, prefix: &str) -> bool {
+pub fn starts_a_word(text: &str, prefix: &str) -> bool {
     let text = fold(text);
     text.starts_with(prefix) || text.contains(&format!(" {prefix}"))
 }

@@ -144,7 +144,8 @@ impl Styles {
 
     /// A hit of the search.
     pub const fn hit(&self) -> Style {
-        Style::new().add_modifier(Modifier::REVERSED).add_modifier(Modifier::BOLD)
+        // The underline tells it apart on a row that is lit, and so reversed, itself.
+        Style::new().add_modifier(Modifier::REVERSED.union(Modifier::BOLD).union(Modifier::UNDERLINED))
     }
 
     /// Something is wrong or in doubt.

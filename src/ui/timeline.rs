@@ -11,6 +11,7 @@ use super::{at, write};
 use crate::app::rows::Line;
 use crate::app::{App, Focus};
 use crate::chronology::{Entry, Heading, Status};
+use crate::formats::wording;
 use crate::layout::screen::Area;
 use crate::store::{Keys, Row};
 use crate::text::width::{pad, width};
@@ -58,7 +59,7 @@ struct Columns {
 impl Columns {
     fn new<'a>(lines: impl Iterator<Item = &'a Line>, app: &App, whole: usize) -> Self {
         let events = lines.filter_map(|line| if let Line::Event(row) = line { Some(*row) } else { None });
-        let dates = events.filter_map(|row| app.rows.rows.get(row)).map(|row| width(&date(&row.entry)));
+        let dates = events.filter_map(|row| app.rows.rows.get(row)).map(|row| width(&date(&row.entry, app)));
         let date = dates.max().unwrap_or(0).min(DATE).min(whole * 3 / 8);
         let elapsed = match (app.elapsed, whole) {
             (false, _) => 0,
@@ -69,9 +70,10 @@ impl Columns {
     }
 }
 
-/// A row's date, short.
-fn date(entry: &Entry) -> String {
-    entry.when.as_ref().map_or_else(|| "undated".to_owned(), words::write_short)
+/// A row's date, short; without the dash between two dates where only ASCII is shown.
+fn date(entry: &Entry, app: &App) -> String {
+    let date = wording::when_in_short(entry);
+    if app.options.ascii { date.replace('–', "-") } else { date }
 }
 
 fn event_line(
@@ -93,7 +95,7 @@ fn event_line(
     let doubt = if row.certainty == Certainty::Possible { "?" } else { " " };
     let mut spans = vec![
         Span::styled(format!("{mark}{doubt}"), base.patch(styles.bold())),
-        Span::styled(pad(&date(&row.entry), columns.date, glyphs.cut), base),
+        Span::styled(pad(&date(&row.entry, app), columns.date, glyphs.cut), base),
         Span::styled(format!(" {} ", glyph(&row.entry, styles)), base),
     ];
     if columns.elapsed > 0 {
