@@ -6,15 +6,19 @@
 //! | module | owns | must not know |
 //! |---|---|---|
 //! | [`when`] | instants, EDTF, bounds and certainty, dates in words | anything else here |
-//! | [`chronology`] | the document model, ids, parties at a date, validation | files, screens |
-//! | [`query`] | the language: text to filter, filter to text, what a filter says in words | stores, screens |
-//! | [`store`] | the `Store` trait, the in-memory store, the worker | formats, screens |
-//! | [`formats`] | one file a format, reader and writer together, one registry | stores, screens |
-//! | [`text`] | folding for comparison, making hostile text safe | screens |
+//! | [`text`] | folding for comparison, making hostile text safe, cutting by width | anything else here |
+//! | [`chronology`] | the document model, ids, parties at a date | files, screens |
+//! | [`query`] | the language: text to filter, filter to text, what a filter says in words | stores, files, screens |
+//! | [`store`] | the `Store` trait, the in-memory store, the worker | formats, files, screens |
+//! | [`formats`] | one file a format, reader and writer together, one registry | stores, files, screens, the clock |
+//! | [`mod@check`] | everything wrong in a chronology, with its place | stores, files, screens |
 //! | [`layout`] | where things go, in plain numbers | ratatui, stores, files |
+//! | [`keymap`] | which key does what, where | the terminal |
 //! | [`app`] | all state of the browser | terminal, clock, files |
 //! | [`ui`] | drawing that state | anything that changes it |
-//! | [`term`] | the real terminal | the app |
+//! | [`term`] | the real terminal | what is shown |
+//! | [`fsio`] | files of ours, replaced whole or not at all | what is written |
+//! | [`sources`], [`cli`], [`commands`], [`run`] | wiring | - |
 
 pub mod app;
 pub mod check;

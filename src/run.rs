@@ -126,31 +126,38 @@ impl Running {
             return Ok(status);
         }
         let mut until = Instant::now() + FIRST_PATIENCE;
+        let mut not_before = Instant::now();
         loop {
-            if let Next::End(status) = self.drain(receiver, until)? {
+            if let Next::End(status) = self.drain(receiver, until, not_before)? {
                 return Ok(status);
             }
             self.draw()?;
-            let drawn = Instant::now();
+            not_before = Instant::now() + FRAME;
             if self.typed_ahead.is_empty() {
                 let Ok(wake) = receiver.recv() else { return Ok(0) };
                 if let Next::End(status) = self.handle(wake)? {
                     return Ok(status);
                 }
             }
-            until = (drawn + FRAME).max(Instant::now() + PATIENCE);
+            until = Instant::now() + PATIENCE;
         }
     }
 
-    /// Takes everything that waits; where answers are on their way, until they come or `until`. What was typed
+    /// Takes everything that waits, and what comes before the next frame may be drawn; where answers are on their
+    /// way, until they come or `until`. What was typed
     /// meanwhile is done in its order, each key after the answers to the one before it, so that typing ahead does
     /// the same as typing slowly.
-    fn drain(&mut self, receiver: &Receiver<Wake>, mut until: Instant) -> io::Result<Next> {
+    fn drain(
+        &mut self,
+        receiver: &Receiver<Wake>,
+        mut until: Instant,
+        not_before: Instant,
+    ) -> io::Result<Next> {
         let begun = Instant::now();
         loop {
-            let now = Instant::now();
-            let patience =
-                if self.awaited.is_empty() { Duration::ZERO } else { until.saturating_duration_since(now) };
+            let until_frame = if self.typed_ahead.is_empty() { not_before } else { begun };
+            let wait_for = if self.awaited.is_empty() { until_frame } else { until };
+            let patience = wait_for.saturating_duration_since(Instant::now());
             match receiver.recv_timeout(patience) {
                 Ok(Wake::Input(input)) => self.typed_ahead.push_back(input),
                 Ok(wake) => {
