@@ -2,10 +2,12 @@
 
 mod support;
 
-use annals::app::Options;
+use annals::app::effect::{Outcome, Preview};
+use annals::app::{Options, Overlay};
 use annals::term::Depth;
 use annals::ui::style::Styles;
-use support::{Browser, SIZES, built_in, look};
+use ratatui::style::Color;
+use support::{Browser, SIZES, built_in, look, text};
 
 /// What is done before the screen is looked at, by name.
 const STATES: &[(&str, &str)] = &[
@@ -30,23 +32,29 @@ fn screens_at_every_size() {
         for (width, height) in SIZES {
             let mut browser = Browser::open((width, height));
             browser.keys(keys);
-            if let annals::app::Overlay::Export(_) = browser
-                .app
-                .overlay
-                .clone()
-                .unwrap_or_else(|| annals::app::Overlay::Help(0, annals::app::action::Mode::List))
-            {
-                let preview = annals::app::effect::Preview {
+            if matches!(browser.app.overlay, Some(Overlay::Export(_))) {
+                let preview = Preview {
                     events: 41,
                     possible: 2,
                     losses: vec![("md".to_owned(), vec!["3 fuzzy dates became words".to_owned()])],
                     ids: None,
                 };
-                browser.outcome(annals::app::effect::Outcome::Preview(preview));
+                browser.outcome(Outcome::Preview(preview));
             }
             insta::assert_snapshot!(format!("{name}-{width}x{height}"), browser.screen());
+            says_the_same_without_colour(&mut browser);
         }
     }
+}
+
+/// Without colours the same text stands on the screen, and no cell has a colour.
+fn says_the_same_without_colour(browser: &mut Browser) {
+    let coloured = browser.draw();
+    browser.styles = Styles::new(Depth::None, false);
+    let plain = browser.draw();
+    assert_eq!(text(&coloured), text(&plain));
+    let colourless = |cell: &ratatui::buffer::Cell| cell.fg == Color::Reset && cell.bg == Color::Reset;
+    assert!(plain.content.iter().all(colourless), "a colour is left at {:?}", browser.app.size);
 }
 
 #[test]

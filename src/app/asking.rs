@@ -15,6 +15,13 @@ impl App {
         self.effects.push(Effect::Ask(slot, self.serial, request));
     }
 
+    /// Wants no answer in a slot any more.
+    fn forget(&mut self, slot: Slot) {
+        if self.serials.remove(&slot).is_some() {
+            self.effects.push(Effect::Cancel(slot));
+        }
+    }
+
     /// Asks for the rows around the cursor.
     pub(super) fn ask_rows(&mut self) {
         let request =
@@ -42,8 +49,7 @@ impl App {
         let keys = self.selected_keys();
         if keys.is_empty() {
             self.selected = None;
-            self.serials.remove(&Slot::Selected);
-            return;
+            return self.forget(Slot::Selected);
         }
         let request = Request::Selected { question: self.question(), keys };
         self.ask(Slot::Selected, request);
@@ -53,9 +59,8 @@ impl App {
         let Some(question) = self.search_question() else {
             self.search.hits = None;
             self.strip.hits.clear();
-            self.serials.remove(&Slot::Search);
-            self.serials.remove(&Slot::Hits);
-            return;
+            self.forget(Slot::Search);
+            return self.forget(Slot::Hits);
         };
         self.ask(Slot::Search, Request::Totals { question: question.clone(), rank_of: None });
         let edges = self.strip.edges();

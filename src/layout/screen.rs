@@ -129,7 +129,7 @@ fn divide_wide(areas: &mut Areas, rest: Area, wishes: Wishes) {
     if wishes.sidebar {
         (areas.sidebar, rest) = rest.split_left((rest.width / 4).clamp(28, 36));
     }
-    let list = rest.width.saturating_mul(11) / 20;
+    let list = rest.width.saturating_mul(3) / 5;
     (areas.list, areas.event) = rest.split_left(list);
 }
 

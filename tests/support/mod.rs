@@ -81,7 +81,8 @@ impl Browser {
             if let Effect::Ask(slot, serial, request) = effect {
                 let reply = perform(self.store.as_ref(), &request, &Ctl::default());
                 waiting.extend(self.app.answer(slot, serial, reply));
-            } else {
+            } else if !matches!(effect, Effect::Cancel(_)) {
+                // There is nothing to cancel where answers come at once.
                 self.effects.push(effect);
             }
         }
