@@ -262,7 +262,7 @@ pub struct Participation {
 pub struct Link {
     /// The other event's id.
     pub event: String,
-    /// causes, follows, part-of, contradicts, same-as; other words are kept.
+    /// causes, follows, part-of, contradicts, same-as, about (from words to what they speak of); other words are kept.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub relation: String,
     /// Keys not known here.
