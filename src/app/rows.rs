@@ -1,5 +1,7 @@
 //! The rows around the cursor, and the lines they make under year and month headings.
 
+use std::collections::BTreeSet;
+
 use crate::chronology::{Heading, Headings};
 use crate::store::{Key, Row};
 use crate::when::{Instant, words};
@@ -156,12 +158,12 @@ fn is_heading(line: &Line) -> bool {
 fn lines(rows: &[Row]) -> Vec<Line> {
     let mut lines = Vec::with_capacity(rows.len() * 2);
     let mut headings = Headings::default();
-    let mut reached: Option<Instant> = None;
+    let mut reached = BTreeSet::new();
     for (index, row) in rows.iter().enumerate() {
-        if let Some(gap) = gap_before(row, reached) {
+        if let Some(gap) = gap_before(row, &reached) {
             lines.push(Line::Gap(gap));
         }
-        reached = reached.max(begun(row));
+        reached.extend(begun(row));
         lines.extend(headings.before(&row.entry).map(Line::Heading));
         lines.push(Line::Event(index));
     }
@@ -174,10 +176,12 @@ fn begun(row: &Row) -> Option<Instant> {
     [hull.s1, hull.e1].into_iter().find(|instant| instant.is_finite())
 }
 
-/// The words for the long time before a row in which nothing begins.
-fn gap_before(row: &Row, reached: Option<Instant>) -> Option<String> {
-    let reached = reached?;
+/// The words for the long time before a row in which nothing is known to begin. `reached`: by when the rows above
+/// it have begun; one that may have begun later than this row (“between 2014 and 2024”) says nothing of the time
+/// between.
+fn gap_before(row: &Row, reached: &BTreeSet<Instant>) -> Option<String> {
     let start = row.entry.bounds.as_ref()?.hull.s0;
+    let reached = *reached.range(..start).next_back()?;
     if !start.is_finite() || start.secs.checked_sub(reached.secs)? < LONG_GAP {
         return None;
     }
