@@ -170,18 +170,21 @@ fn lines(rows: &[Row]) -> Vec<Line> {
     lines
 }
 
-/// By when a row has begun at the latest, or where it has no beginning, ended.
-fn begun(row: &Row) -> Option<Instant> {
-    let hull = row.entry.bounds.as_ref()?.hull;
-    [hull.s1, hull.e1].into_iter().find(|instant| instant.is_finite())
+/// From when on a row may have begun, and by when it has: where it has no beginning, by when it has ended.
+fn begun(row: &Row) -> impl Iterator<Item = Instant> {
+    let hull = row.entry.bounds.as_ref().map(|bounds| bounds.hull);
+    let begun = hull.map(|hull| {
+        let latest = [hull.s1, hull.e1].into_iter().find(|instant| instant.is_finite());
+        [Some(hull.s0).filter(|instant| instant.is_finite()), latest]
+    });
+    begun.into_iter().flatten().flatten()
 }
 
-/// The words for the long time before a row in which nothing is known to begin. `reached`: by when the rows above
-/// it have begun; one that may have begun later than this row (“between 2014 and 2024”) says nothing of the time
-/// between.
+/// The words for the long time before a row in which nothing is known to begin. `reached`: when the rows above it
+/// have begun; one that may have begun later than this row too (“between 2014 and 2024”) counts by its earliest.
 fn gap_before(row: &Row, reached: &BTreeSet<Instant>) -> Option<String> {
     let start = row.entry.bounds.as_ref()?.hull.s0;
-    let reached = *reached.range(..start).next_back()?;
+    let reached = *reached.range(..=start).next_back()?;
     if !start.is_finite() || start.secs.checked_sub(reached.secs)? < LONG_GAP {
         return None;
     }
