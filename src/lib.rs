@@ -18,6 +18,7 @@
 //! | [`ui`] | drawing that state | anything that changes it |
 //! | [`term`] | the real terminal | what is shown |
 //! | [`fsio`] | files of ours, replaced whole or not at all | what is written |
+//! | [`failure`] | how a failure is said on the command line | screens |
 //! | [`sources`], [`cli`], [`commands`], [`run`] | wiring | - |
 
 pub mod app;
@@ -25,6 +26,7 @@ pub mod check;
 pub mod chronology;
 pub mod cli;
 pub mod commands;
+pub mod failure;
 pub mod formats;
 pub mod fsio;
 pub mod keymap;

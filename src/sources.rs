@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use crate::check::DocumentText;
 use crate::chronology::{Layer, LayerInput, Resolved, resolve};
-use crate::commands::Failure;
+use crate::failure::Failure;
 use crate::formats::{self, Collector, Fault, Format, Severity};
 use crate::text::nearest::nearest;
 

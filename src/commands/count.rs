@@ -58,6 +58,9 @@ fn whole_in_words(count: Count, of: u64) -> String {
     }
 }
 
+/// The value of events that have no beginning.
+const NO_BEGINNING: &str = "..";
+
 /// Counts the matching events by value, under the whole filter. Values of a dimension come the most frequent
 /// first, dates in their order.
 fn tally(asked: &Asked, by: By) -> Result<Vec<Line>, Failure> {
@@ -77,7 +80,16 @@ fn tally(asked: &Asked, by: By) -> Result<Vec<Line>, Failure> {
         Ok(())
     };
     asked.store.scan(&asked.question, &Keys::all(), &mut sink, &Ctl::default())?;
-    if by.dimension().is_some() {
+    if by.dimension().is_none() {
+        // Events without a beginning have a bucket of their own before all others; undated ones stay last.
+        let place = |line: &Line| match line.value.as_str() {
+            NO_BEGINNING if asked.question.reverse => 1,
+            NO_BEGINNING => -1,
+            "" => 2,
+            _ => 0,
+        };
+        lines.sort_by_key(place);
+    } else {
         lines.sort_by(|a, b| {
             let none = a.value.is_empty().cmp(&b.value.is_empty());
             none.then(b.count.total().cmp(&a.count.total())).then_with(|| a.label.cmp(&b.label))
@@ -108,7 +120,7 @@ fn bucket(by: By, entry: &Entry) -> (String, String) {
         return (String::new(), "undated".to_owned());
     };
     let Some(civil) = bounds.hull.s0.civil() else {
-        return ("..".to_owned(), "no beginning".to_owned());
+        return (NO_BEGINNING.to_owned(), "no beginning".to_owned());
     };
     let value = date_value(by, civil);
     let year = words::heading_year(civil.year);

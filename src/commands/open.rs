@@ -22,6 +22,9 @@ use crate::when::When;
 pub fn run(open: &Open, show: Show) -> Result<ExitCode, Failure> {
     if !io::stdout().is_terminal() {
         let asked = ask(&open.input, &open.choice)?;
+        let today = date(open.choice.today.as_ref(), "--today", None)?;
+        // A listing begins at its first event, but a date that is none is said here as it is there.
+        date(open.at.as_ref(), "--at", today.as_ref())?;
         print_listing(&asked, show)?;
         return Ok(ExitCode::SUCCESS);
     }
@@ -38,18 +41,9 @@ pub fn run(open: &Open, show: Show) -> Result<ExitCode, Failure> {
 
 /// Opens what the browser starts with.
 fn session(open: &Open, show: Show, capabilities: Capabilities) -> Result<Browse, Failure> {
-    let today = date(open.choice.today.as_ref(), "--today")?.or_else(local_date);
+    let today = date(open.choice.today.as_ref(), "--today", None)?.or_else(local_date);
     let filter = filter(open.choice.filter.as_deref(), today.as_ref())?;
-    let at = match &open.at {
-        None => None,
-        Some(text) => Some(crate::when::words::read(text, today.as_ref()).map_err(|fault| {
-            let failure = Failure::usage(format!("{text:?} is no date: {fault}")).at("--at");
-            match fault.hint {
-                Some(hint) => failure.hint(hint),
-                None => failure,
-            }
-        })?),
-    };
+    let at = date(open.at.as_ref(), "--at", today.as_ref())?;
     let whole = sources::open(&open.input.sources, open.input.from.as_deref())?;
     for remark in &whole.remarks {
         say(&format!("annals: {remark}"));

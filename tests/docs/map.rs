@@ -97,7 +97,12 @@ const LAWS: &[Law] = &[
         words: "what is written",
         forbidden: &[&["formats", "chronology", "store"], &SCREENS],
     },
-    Law { module: "sources", words: "stores, screens", forbidden: &[&["store", "query"], &SCREENS] },
+    Law { module: "failure", words: "screens", forbidden: &[&[], &SCREENS] },
+    Law {
+        module: "sources",
+        words: "commands, stores, screens",
+        forbidden: &[&["commands", "store", "query"], &SCREENS],
+    },
     Law { module: "cli", words: "what the words do", forbidden: &[&["store", "term"], &FILES, &SCREENS] },
     Law { module: "commands", words: "", forbidden: &[] },
     Law { module: "run", words: "", forbidden: &[] },

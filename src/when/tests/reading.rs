@@ -258,7 +258,7 @@ fn relative_words_need_a_day() {
         ["yesterday", "last August", "7 October", "October", "Thursday", "spring", "two weeks ago", "9:05"]
     {
         let fault = read(text, None).expect_err(text);
-        assert!(fault.hint.is_some_and(|hint| hint.contains("which day is today")), "{text}");
+        assert!(fault.hint.is_some_and(|hint| hint.contains("--today")), "{text}");
     }
     // A publication known to its month gives no day to count from.
     assert!(read("Thursday", Some(&when("2024-01"))).is_err());

@@ -58,7 +58,7 @@ impl Anchor {
 /// A fault for words that need a day to count from.
 fn needs(at: usize, what: &str) -> DateFault {
     DateFault::at(at, format!("“{what}” counts from a day, and none is known here"))
-        .hint("write the year, or say which day is today")
+        .hint("write the year, or say with --today which day it counts from")
 }
 
 impl Reader {
