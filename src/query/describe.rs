@@ -4,11 +4,11 @@ use super::ast::{Comparison, Name, Node, Order, Pattern, Term, TimeValue};
 use super::field::{Has, Is, NameField, Relation};
 use super::{Dimension, Filter, names};
 use crate::chronology::Catalogue;
-use crate::when::words;
+use crate::when::{Precision, When, words};
 
 impl Filter {
     /// What it says, in words, with names from the catalogue where it has them: "actor is Iraq or a part of
-    /// it, kind is not statement, goes on in October 2023 or later". The text is not yet safe for a screen.
+    /// it, kind is not statement, takes place in or after October 2023". The text is not yet safe for a screen.
     pub fn describe(&self, catalogue: &Catalogue) -> String {
         if self.is_empty() {
             return "everything".to_owned();
@@ -19,7 +19,7 @@ impl Filter {
     }
 }
 
-/// What dates in words may begin with that do not follow "in".
+/// What dates in words may begin with that do not follow "in" or "on".
 const PREPOSITIONS: &[&str] = &["from ", "since ", "until ", "between ", "by ", "on or "];
 
 struct Describer<'c> {
@@ -107,27 +107,34 @@ impl Describer<'_> {
 
     fn time(relation: Relation, values: &[TimeValue], negated: bool) -> String {
         let verb = match (relation, negated) {
-            (Relation::During, false) => "begins and ends in",
-            (Relation::During, true) => "does not begin and end in",
-            (_, false) => "goes on in",
-            (_, true) => "does not go on in",
+            (Relation::During, false) => "begins and ends",
+            (Relation::During, true) => "does not begin and end",
+            (_, false) => "takes place",
+            (_, true) => "does not take place",
         };
-        let after = match relation {
-            Relation::Since => " or later",
-            Relation::Until => " or earlier",
+        let or = match relation {
+            Relation::Since => " or after",
+            Relation::Until => " or before",
             Relation::In | Relation::During => "",
         };
         let listed = values.iter().map(|value| match value {
-            TimeValue::Date(when) => {
-                let date = words::write(when, None);
-                // "in October 2023", but "in the time from 2014 to 2017".
-                let the =
-                    if PREPOSITIONS.iter().any(|word| date.starts_with(word)) { "the time " } else { "" };
-                format!("{the}{date}{after}")
-            }
-            TimeValue::Event(id) => format!("the time of the event {id}{after}"),
+            TimeValue::Date(when) => date(when, or),
+            TimeValue::Event(id) => format!("during{or} the event {id}"),
         });
         format!("{verb} {}", list(listed))
+    }
+}
+
+/// A date with what stands before it: "in October 2023", "on or after 27 January 2024", but "in the time from 2014
+/// to 2017".
+fn date(when: &When, or: &str) -> String {
+    let date = words::write(when, None);
+    if PREPOSITIONS.iter().any(|word| date.starts_with(word)) {
+        format!("in{or} the time {date}")
+    } else if when.precision() >= Precision::Day && date.starts_with(|c: char| c.is_ascii_digit()) {
+        format!("on{or} {date}")
+    } else {
+        format!("in{or} {date}")
     }
 }
 
