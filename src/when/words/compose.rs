@@ -17,14 +17,18 @@ pub(super) enum Element {
     OrLater(Loose),
 }
 
-/// "2014–17": the second year with its last digits only.
+/// "2014–17", "1998–03": the second year with its last digits only. One that would lie half a century on or more
+/// is none: "2024-13" is a slip in a month.
 pub(super) fn short_year(a: &Loose, b: &mut Loose) {
     if let (Some(Years::One(year)), None, Some(number)) = (&a.year, a.month, b.bare_number())
         && (1000..=9999).contains(year)
     {
         let same = year - year % 100 + i64::from(number);
-        b.year = Some(Years::One(if same < *year { same + 100 } else { same }));
-        b.day = None;
+        let later = if same < *year { same + 100 } else { same };
+        if later - year < 50 || later == same {
+            b.year = Some(Years::One(later));
+            b.day = None;
+        }
     }
 }
 
