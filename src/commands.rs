@@ -3,6 +3,7 @@
 pub mod check;
 pub mod completions;
 pub mod count;
+mod explain;
 pub mod export;
 pub mod listing;
 pub mod man;
@@ -16,9 +17,11 @@ use crate::cli::{Choice, Cli, Command, Input};
 use crate::failure::{Failure, say};
 use crate::query::Filter;
 use crate::sources::{self, Whole};
-use crate::store::{Count, Ctl, Keys, MemoryStore, Question, Store, explain};
+use crate::store::{MemoryStore, Question};
 use crate::text::safe::safe_text;
 use crate::when::{When, words};
+
+pub(crate) use explain::count_or_explain;
 
 /// Does what the command line says. Errors stand on standard error when it returns.
 pub fn run(cli: &Cli) -> ExitCode {
@@ -76,34 +79,6 @@ pub(crate) fn ask(input: &Input, choice: &Choice) -> Result<Asked, Failure> {
 fn filter(text: Option<&str>, today: Option<&When>) -> Result<Filter, Failure> {
     let text = text.unwrap_or_default();
     Filter::parse(text, today).map_err(|fault| Failure::query(text, &fault))
-}
-
-/// How many events match. Where none does, says on standard error which term is to blame.
-pub(crate) fn count_or_explain(asked: &Asked) -> Result<Count, Failure> {
-    let ctl = Ctl::default();
-    let count = asked.store.count(&asked.question, &Keys::all(), &ctl)?.value;
-    if count.total() > 0 {
-        return Ok(count);
-    }
-    if asked.question.filter.is_empty() {
-        say("annals: there are no events");
-        return Ok(count);
-    }
-    say("annals: no event matches");
-    for (value, nearest) in asked.question.filter.unknown(&asked.store.info().catalogue) {
-        match nearest {
-            Some(nearest) => say(&format!("hint: nothing is called `{value}`: did you mean `{nearest}`?")),
-            None => say(&format!("hint: nothing is called `{value}`")),
-        }
-    }
-    let terms = explain(&asked.store, &asked.question, &ctl)?;
-    for (term, without) in &terms {
-        if without.total() > 0 || terms.len() > 1 {
-            let events = crate::formats::wording::counted(without.total(), "event", "events");
-            say(&format!("hint: without `{term}` there would be {events}"));
-        }
-    }
-    Ok(count)
 }
 
 /// Prints bytes on standard output. On a terminal, what could drive it is made visible.

@@ -54,7 +54,7 @@ fn replace_file<T>(
         // A new file gets what the reader's umask allows, as from any other program.
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
-    let temporary = builder.tempfile_in(folder)?;
+    let temporary = builder.tempfile_in(folder).map_err(|error| plain(&error, folder))?;
     let mut out = BufWriter::new(temporary.as_file());
     let result = write(&mut out)?;
     out.flush()?;
@@ -66,6 +66,21 @@ fn replace_file<T>(
     temporary.persist(target).map_err(|error| error.error)?;
     sync_folder(folder)?;
     Ok(result)
+}
+
+/// An error of making a file, without the name of one that the reader never asked for.
+fn plain(error: &io::Error, folder: &Path) -> io::Error {
+    match error.kind() {
+        io::ErrorKind::NotFound => {
+            io::Error::new(error.kind(), format!("there is no folder {}", folder.display()))
+        }
+        io::ErrorKind::PermissionDenied => {
+            io::Error::new(error.kind(), format!("no files may be made in the folder {}", folder.display()))
+        }
+        _ => error
+            .raw_os_error()
+            .map_or_else(|| io::Error::other(error.to_string()), io::Error::from_raw_os_error),
+    }
 }
 
 /// Gives a file the owner and the permissions of another. Another's file stays another's where we may do that.

@@ -1,6 +1,7 @@
 //! Opening what the command line names: files, standard input, the built-in chronology; and finding the texts
 //! of their documents.
 
+mod doubts;
 mod texts;
 
 use std::ffi::{OsStr, OsString};
@@ -67,6 +68,7 @@ pub fn open(sources: &[OsString], from: Option<&str>) -> Result<Whole, Failure> 
         _ => String::new(),
     };
     let resolved = resolve(layers);
+    remarks.extend(doubts::doubts(&resolved));
     remarks.extend(resolved.remarks.iter().cloned());
     Ok(Whole { resolved, title, summary, remarks })
 }

@@ -324,3 +324,68 @@ fn layers_keep_events_of_the_same_name_apart() {
     let only = annals_in(folder.path(), &["count", "a.toml", "b.toml", "--filter", "layer:b"], "");
     assert_eq!(succeeds(&only), "2 of 4\n");
 }
+
+/// What cannot be shown as it is meant is said where the chronology opens, not only where it is checked.
+#[test]
+fn unread_dates_and_unknown_names_are_said_on_opening() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = "[[events]]\ntitle = 'a'\ndate = '2020-13'\nactors = [{ id = 'nobody' }]\n\
+                [[events]]\ntitle = 'b'\ndate = '12/04/1985'\n[[events]]\ntitle = 'c'\ndate = '199u'\n";
+    fs::write(folder.path().join("a.toml"), text).expect("written");
+    let output = annals_in(folder.path(), &["a.toml"], "");
+    succeeds(&output);
+    let said = err(&output);
+    assert!(
+        said.contains("a.toml: 2 dates cannot be read, the first “2020-13”; see `annals check`"),
+        "{said}"
+    );
+    assert!(said.contains("a.toml: 1 actor, party or place is not described, the first “nobody”"), "{said}");
+    assert_eq!(err(&annals(&["count"])), "");
+}
+
+/// Words that need a today say how to give one; a date that is none is refused even where nothing asks for it.
+#[test]
+fn dates_on_the_command_line() {
+    let output = annals(&["count", "--filter", "in:\"last August\""]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(err(&output).contains("--today"), "{}", err(&output));
+    let output = annals(&["count", "--filter", "in:\"last August\"", "--today", "2024-01-27"]);
+    assert_eq!(succeeds(&output), succeeds(&annals(&["count", "--filter", "in:2023-08"])));
+    for arguments in [["--at", "2024-13"], ["--today", "2024-13"], ["--today", "yesterday"]] {
+        let output = annals(&arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(err(&output).contains(arguments[0]), "{}", err(&output));
+    }
+}
+
+/// An event that a filter names and that is none is named, with the nearest that is one.
+#[test]
+fn unknown_events_of_a_filter_are_named() {
+    for (filter, wrong, right) in [
+        ("in:@first-round-of-talk", "@first-round-of-talk", "@first-round-of-talks"),
+        ("actor:iraq -(id:photo-relased)  id:x", "id:photo-relased", "id:photo-released"),
+    ] {
+        let output = annals(&["count", "--filter", filter]);
+        let said = err(&output);
+        assert!(said.contains(&format!("nothing is called `{wrong}`: did you mean `{right}`?")), "{said}");
+    }
+    assert!(
+        !err(&annals(&["count", "--filter", "in:@first-round-of-talks id:X"])).contains("called `@first")
+    );
+}
+
+/// Of a file that cannot be made is said why, without the name of a file that nobody asked for.
+#[test]
+fn a_file_that_cannot_be_made() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let output = annals_in(folder.path(), &["export", "-o", "no/such.md"], "");
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(err(&output), "annals: cannot write: there is no folder no (no/such.md)\n");
+    fs::create_dir(folder.path().join("sub")).expect("made");
+    let output = annals_in(folder.path(), &["export", "-o", "sub"], "");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(err(&output).starts_with("annals: this is a folder, not a file (sub)\n"), "{}", err(&output));
+    let output = annals_in(folder.path(), &["export", "--format", "md", "-o", "sub"], "");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(err(&output).contains("(sub)"), "{}", err(&output));
+}

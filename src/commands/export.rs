@@ -137,6 +137,9 @@ fn chosen_formats(names: &[String], output: Option<&Path>) -> Result<Vec<&'stati
     match (chosen.as_slice(), output) {
         ([], Some(path)) => match formats::by_ending(path).filter(|format| format.write.is_some()) {
             Some(format) => Ok(vec![format]),
+            None if path.is_dir() => Err(Failure::usage("this is a folder, not a file")
+                .at(path.to_string_lossy().into_owned())
+                .hint("name the file in it")),
             None => Err(Failure::usage("the file's name does not end like a format")
                 .at(path.to_string_lossy().into_owned())
                 .hint(format!("say which one with --format {}", known()))),

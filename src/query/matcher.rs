@@ -7,7 +7,8 @@ mod test;
 use std::collections::HashSet;
 
 use crate::chronology::{Catalogue, Entry};
-use crate::query::ast::{Node, Term};
+use crate::query::ast::{Name, Node, Term, TimeValue};
+use crate::query::field::NameField;
 use crate::query::{Context, Filter};
 use crate::when::{Certainty, Instant, TimeRange};
 use compile::Compiler;
@@ -55,6 +56,32 @@ impl Filter {
         let always = TimeRange { first: Instant::PAST, last: Instant::FUTURE };
         let context = Context { catalogue, span_of: &|_| Some(always), marked: &none, changed: &none };
         Matcher::new(self, &context).unknown().to_vec()
+    }
+
+    /// The events that it names (`in:@talks`, `id:talks`): what stands before an id, and the id.
+    pub fn events(&self) -> Vec<(&'static str, &str)> {
+        let mut events = Vec::new();
+        for node in &self.terms {
+            named_events(node, &mut events);
+        }
+        events
+    }
+}
+
+fn named_events<'q>(node: &'q Node, events: &mut Vec<(&'static str, &'q str)>) {
+    match node {
+        Node::All(nodes) | Node::Any(nodes) => nodes.iter().for_each(|node| named_events(node, events)),
+        Node::Not(node) => named_events(node, events),
+        Node::Term(Term::Time { values, .. }) => {
+            events.extend(values.iter().filter_map(|value| match value {
+                TimeValue::Event(id) => Some(("@", id.as_str())),
+                TimeValue::Date(_) => None,
+            }));
+        }
+        Node::Term(Term::Names { field: NameField::Id, values }) => {
+            events.extend(values.iter().filter_map(Name::as_plain).map(|id| ("id:", id)));
+        }
+        Node::Term(_) => {}
     }
 }
 

@@ -18,7 +18,6 @@ use super::{Civil, DateFault, Instant, Precision, When};
 pub use elapsed::elapsed;
 pub use lexicon::{month_name, month_short};
 use reader::Reader;
-
 use write::Style;
 pub use year::heading_year;
 
