@@ -335,3 +335,23 @@ fn the_question_of_the_editor_is_one_key_sequence() {
     );
     assert_eq!(built_in().info().total, browser.store.info().total);
 }
+
+#[test]
+fn a_jump_to_the_far_end_fills_the_screen() {
+    let mut toml = String::from("title = \"long\"\n");
+    for year in 1000..2000 {
+        toml.push_str(&format!(
+            "[[events]]\nid = \"e{year}\"\ndate = \"{year}\"\ntitle = \"The year {year}\"\n"
+        ));
+    }
+    let mut browser = Browser::of(chronology(&toml), Options::default(), SIZE);
+    browser.keys("j G");
+    assert_eq!(browser.lit(), "e1999");
+    assert!(browser.screen().contains("The year 1992"), "{}", browser.screen());
+    browser.keys("k k k g");
+    assert_eq!(browser.lit(), "e1000");
+    assert!(browser.screen().contains("The year 1007"), "{}", browser.screen());
+    browser.keys("t").typed("1500");
+    browser.keys("enter");
+    assert_eq!(browser.lit(), "e1500");
+}

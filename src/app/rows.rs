@@ -90,8 +90,7 @@ impl Rows {
         }
         let wanted = if line - first < height { first } else { line };
         let last_top = self.lines.len().saturating_sub(height);
-        self.top =
-            self.top.min(wanted).max((line + 1).saturating_sub(height)).min(last_top.max(wanted.min(line)));
+        self.top = self.top.min(wanted).max((line + 1).saturating_sub(height)).min(last_top);
     }
 
     /// Whether more rows should be asked for around the lit one.
