@@ -72,10 +72,10 @@ pub struct Input {
 #[derive(Args, Clone, Debug, Default)]
 pub struct Choice {
     /// Only events that this query matches
-    #[arg(long, value_name = "Q")]
+    #[arg(long, value_name = "Q", allow_hyphen_values = true)]
     pub filter: Option<String>,
     /// The day that words like "last August" count from
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub today: Option<String>,
     /// Newest first; undated events are still last
     #[arg(long)]
@@ -115,7 +115,7 @@ pub struct Open {
     #[command(flatten)]
     pub choice: Choice,
     /// Where to start in the browser
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub at: Option<String>,
 }
 
@@ -152,7 +152,7 @@ pub struct Count {
     /// Which events.
     #[command(flatten)]
     pub choice: Choice,
-    /// What to count by; dates count where an event begins, in UTC
+    /// What to count by; dates count where an event begins, in UTC, and no finer than is known
     #[arg(long, value_name = "WHAT")]
     pub by: Option<By>,
     /// How to print it

@@ -389,3 +389,53 @@ fn a_file_that_cannot_be_made() {
     assert_eq!(output.status.code(), Some(1));
     assert!(err(&output).contains("(sub)"), "{}", err(&output));
 }
+
+/// A date is not counted finer than it is known: an event of 2018 began in no month of it.
+#[test]
+fn counts_by_date_are_no_finer_than_the_dates() {
+    let months = succeeds(&annals(&["count", SAMPLE, "--by", "month", "--format", "jsonl"]));
+    let values: Vec<&str> =
+        months.lines().filter_map(|line| line.strip_prefix("{\"value\":")?.split(',').next()).collect();
+    let expected = [
+        "\"..\"",
+        "\"-0043\"",
+        "\"1911\"",
+        "\"2017\"",
+        "\"2018\"",
+        "\"2019\"",
+        "\"2019-03\"",
+        "\"2019-06\"",
+        "null",
+    ];
+    assert_eq!(values, expected, "{months}");
+    let days = succeeds(&annals(&["count", SAMPLE, "--by", "day", "--reverse"]));
+    let labels: Vec<&str> = days.lines().skip(1).filter_map(|line| line.split("  ").next()).collect();
+    let expected = [
+        "14 June 2019",
+        "13 June 2019",
+        "12 June 2019",
+        "March 2019",
+        "2019",
+        "2018",
+        "2017",
+        "1911",
+        "44 BCE",
+        "no beginning",
+        "undated",
+    ];
+    assert_eq!(labels, expected, "{days}");
+    // Beyond the range of civil dates there are no months.
+    let far = "[[events]]\ntitle = 'far'\ndate = 'Y100000000000'\n";
+    let counts = succeeds(&annals_in(Path::new("."), &["count", "-", "--by", "day"], far));
+    assert!(counts.contains("\n100 billion CE  "), "{counts}");
+    let listing = succeeds(&annals_in(Path::new("."), &["-"], far));
+    assert!(listing.contains("\n100 billion CE\n"), "{listing}");
+}
+
+/// Values of options may begin with a hyphen: terms that leave out, years before the first.
+#[test]
+fn a_query_may_begin_with_a_hyphen() {
+    let without = succeeds(&annals(&["count", SAMPLE, "--filter", "-kind:talks"]));
+    assert_eq!(without, succeeds(&annals(&["count", SAMPLE, "--filter", "not kind:talks"])));
+    succeeds(&annals(&[SAMPLE, "--at", "-0043-03-15", "--today", "-0001-01-01"]));
+}

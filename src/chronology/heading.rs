@@ -29,7 +29,7 @@ impl Heading {
         let civil = bounds.order().0.civil()?;
         // Without a beginning it stands where it ends, and then its end must be that exact.
         let other = if bounds.hull.s0 == Instant::PAST { bounds.hull.e0 } else { bounds.hull.s1 }.civil()?;
-        let exact = (other.year, other.month) == (civil.year, civil.month);
+        let exact = Instant::has_months(civil.year) && (other.year, other.month) == (civil.year, civil.month);
         exact.then_some(Self::Month(civil.year, civil.month))
     }
 }

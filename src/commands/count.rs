@@ -1,18 +1,19 @@
 //! `annals count`: how many events match, by what they have in common or by when they begin.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 use std::process::ExitCode;
 
 use serde_json::json;
 
 use super::{Asked, Failure, ask, count_or_explain, print};
-use crate::chronology::{Catalogue, Entry};
+use crate::chronology::Entry;
 use crate::cli::{self, By, CountFormat};
-use crate::store::{Count, Ctl, Keys, Store, facets};
+use crate::query::Dimension;
+use crate::store::{Count, Ctl, Keys, Row, Store, facets};
 use crate::text::safe::safe_line;
 use crate::text::width::width;
-use crate::when::{Civil, words};
+use crate::when::{Instant, words};
 
 /// One value with its counts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,89 +62,118 @@ fn whole_in_words(count: Count, of: u64) -> String {
 /// The value of events that have no beginning.
 const NO_BEGINNING: &str = "..";
 
-/// Counts the matching events by value, under the whole filter. Values of a dimension come the most frequent
-/// first, dates in their order.
+/// Counts the matching events by value, under the whole filter.
 fn tally(asked: &Asked, by: By) -> Result<Vec<Line>, Failure> {
+    match by.dimension() {
+        Some(dimension) => by_dimension(asked, dimension),
+        None => by_date(asked, by),
+    }
+}
+
+/// By the values of a dimension, of which an event may have several; the most frequent first.
+fn by_dimension(asked: &Asked, dimension: Dimension) -> Result<Vec<Line>, Failure> {
     let catalogue = asked.store.info().catalogue;
-    let mut lines: Vec<Line> = Vec::new();
-    let mut places: HashMap<String, usize> = HashMap::new();
-    let mut sink = |row: &crate::store::Row| {
-        for (value, label) in values(by, &row.entry, &catalogue) {
-            let place = *places.entry(value.clone()).or_insert_with(|| {
-                lines.push(Line { value, label, count: Count::default() });
-                lines.len() - 1
-            });
-            if let Some(line) = lines.get_mut(place) {
-                line.count.add(row.certainty);
-            }
+    let mut counts: HashMap<String, Count> = HashMap::new();
+    let mut sink = |row: &Row| {
+        let mut values = facets::values(dimension, &row.entry, &catalogue);
+        if values.is_empty() {
+            values.push(String::new());
+        }
+        for value in values {
+            counts.entry(value).or_default().add(row.certainty);
         }
         Ok(())
     };
     asked.store.scan(&asked.question, &Keys::all(), &mut sink, &Ctl::default())?;
-    if by.dimension().is_none() {
-        // Events without a beginning have a bucket of their own before all others; undated ones stay last.
-        let place = |line: &Line| match line.value.as_str() {
-            NO_BEGINNING if asked.question.reverse => 1,
-            NO_BEGINNING => -1,
-            "" => 2,
-            _ => 0,
-        };
-        lines.sort_by_key(place);
-    } else {
-        lines.sort_by(|a, b| {
-            let none = a.value.is_empty().cmp(&b.value.is_empty());
-            none.then(b.count.total().cmp(&a.count.total())).then_with(|| a.label.cmp(&b.label))
-        });
-    }
+    let named = |(value, count): (String, Count)| {
+        let label =
+            if value.is_empty() { "(none)".to_owned() } else { facets::label(dimension, &value, &catalogue) };
+        Line { value, label, count }
+    };
+    let mut lines: Vec<Line> = counts.into_iter().map(named).collect();
+    lines.sort_by(|a, b| {
+        let none = a.value.is_empty().cmp(&b.value.is_empty());
+        none.then(b.count.total().cmp(&a.count.total()))
+            .then_with(|| (&a.label, &a.value).cmp(&(&b.label, &b.value)))
+    });
     Ok(lines)
 }
 
-/// The values an event counts under, with their names: several actors, but one date.
-fn values(by: By, entry: &Entry, catalogue: &Catalogue) -> Vec<(String, String)> {
-    let Some(dimension) = by.dimension() else {
-        return vec![bucket(by, entry)];
+/// By when events begin, in the order of time; undated ones last.
+fn by_date(asked: &Asked, by: By) -> Result<Vec<Line>, Failure> {
+    let mut counts: BTreeMap<Bucket, Count> = BTreeMap::new();
+    let mut sink = |row: &Row| {
+        counts.entry(bucket(by, &row.entry)).or_default().add(row.certainty);
+        Ok(())
     };
-    let values = facets::values(dimension, entry, catalogue);
-    if values.is_empty() {
-        return vec![(String::new(), "(none)".to_owned())];
+    asked.store.scan(&asked.question, &Keys::all(), &mut sink, &Ctl::default())?;
+    let undated = counts.remove(&Bucket::Undated).map(|count| (Bucket::Undated, count));
+    let mut counts: Vec<(Bucket, Count)> = counts.into_iter().collect();
+    if asked.question.reverse {
+        counts.reverse();
     }
-    let named = |value: String| {
-        let label = facets::label(dimension, &value, catalogue);
-        (value, label)
-    };
-    values.into_iter().map(named).collect()
+    let line =
+        |(bucket, count): (Bucket, Count)| Line { value: bucket.value(), label: bucket.label(), count };
+    Ok(counts.into_iter().chain(undated).map(line).collect())
 }
 
-/// The year, month or day that an event begins in.
-fn bucket(by: By, entry: &Entry) -> (String, String) {
-    let Some(bounds) = &entry.bounds else {
-        return (String::new(), "undated".to_owned());
+/// The day, month or year that an event begins in, as fine as is asked for and no finer than is known: an event
+/// of 2014 begins in no month of it.
+fn bucket(by: By, entry: &Entry) -> Bucket {
+    let Some(bounds) = &entry.bounds else { return Bucket::Undated };
+    let (Some(first), last) = (bounds.hull.s0.civil(), bounds.hull.s1.civil()) else {
+        return Bucket::NoBeginning;
     };
-    let Some(civil) = bounds.hull.s0.civil() else {
-        return (NO_BEGINNING.to_owned(), "no beginning".to_owned());
-    };
-    let value = date_value(by, civil);
-    let year = words::heading_year(civil.year);
-    let month = words::month_name(civil.month);
-    let label = match by {
-        By::Month => format!("{month} {year}"),
-        By::Day => format!("{} {month} {year}", civil.day),
-        _ => year,
-    };
-    (value, label)
+    let in_month = last.filter(|last| {
+        Instant::has_months(first.year) && (last.year, last.month) == (first.year, first.month)
+    });
+    let in_day = in_month.filter(|last| last.day == first.day);
+    let month = if by == By::Year { None } else { in_month.map(|_| first.month) };
+    let day = if by == By::Day { in_day.map(|_| first.day) } else { None };
+    Bucket::Begins(first.year, month, day)
 }
 
-/// A year, month or day in EDTF.
-fn date_value(by: By, civil: Civil) -> String {
-    let year = match civil.year {
-        0..=9999 => format!("{:04}", civil.year),
-        -9999..=-1 => format!("-{:04}", civil.year.unsigned_abs()),
-        year => return format!("Y{year}"),
-    };
-    match by {
-        By::Month => format!("{year}-{:02}", civil.month),
-        By::Day => format!("{year}-{:02}-{:02}", civil.month, civil.day),
-        _ => year,
+/// Where an event counts by its date, in the order of the lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Bucket {
+    /// It has no beginning.
+    NoBeginning,
+    /// It begins in this year, month and day, as far as they are asked for and known.
+    Begins(i64, Option<u8>, Option<u8>),
+    /// It has no date.
+    Undated,
+}
+
+impl Bucket {
+    /// For programs: EDTF, or nothing.
+    fn value(self) -> String {
+        let Self::Begins(year, month, day) = self else {
+            let none = if self == Self::NoBeginning { NO_BEGINNING } else { "" };
+            return none.to_owned();
+        };
+        let mut text = match year {
+            0..=9999 => format!("{year:04}"),
+            -9999..=-1 => format!("-{:04}", year.unsigned_abs()),
+            // EDTF has no months in such years.
+            year => return format!("Y{year}"),
+        };
+        for part in [month, day].into_iter().flatten() {
+            let _ = write!(text, "-{part:02}");
+        }
+        text
+    }
+
+    /// For people.
+    fn label(self) -> String {
+        match self {
+            Self::NoBeginning => "no beginning".to_owned(),
+            Self::Undated => "undated".to_owned(),
+            Self::Begins(year, month, day) => {
+                let day = day.map(|day| format!("{day} ")).unwrap_or_default();
+                let month = month.map(|month| format!("{} ", words::month_name(month))).unwrap_or_default();
+                format!("{day}{month}{}", words::heading_year(year))
+            }
+        }
     }
 }
 

@@ -66,6 +66,11 @@ impl Instant {
         }
     }
 
+    /// Whether a year has months: beyond the range of civil dates only whole years exist.
+    pub fn has_months(year: i64) -> bool {
+        i32::try_from(year).is_ok_and(|year| civil_range().contains(&year))
+    }
+
     /// The first instant of a year; `None` beyond the axis.
     pub fn year_start(year: i64) -> Option<Self> {
         if !(-FARTHEST_YEAR..=FARTHEST_YEAR).contains(&year) {
