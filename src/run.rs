@@ -10,6 +10,7 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -88,6 +89,7 @@ pub fn browse(browse: Browse) -> io::Result<i32> {
         panic_in: std::env::var("ANNALS_PANIC").ok().filter(|_| cfg!(debug_assertions)),
     };
     let status = running.run(&receiver, effects);
+    running.stop_export();
     running.screen.leave()?;
     status
 }
@@ -114,8 +116,8 @@ struct Running {
     awaited: HashSet<Slot>,
     /// Inputs that came while answers were on their way: they may depend on them.
     typed_ahead: VecDeque<Input>,
-    /// Stops the export that is being written.
-    export: Option<Ctl>,
+    /// The export that is being written: what stops it, and its thread.
+    export: Option<(Ctl, JoinHandle<()>)>,
     /// Where to panic, to test in debug builds that the terminal is given back.
     panic_in: Option<String>,
 }

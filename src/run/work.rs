@@ -3,6 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::thread::JoinHandle;
 
 use super::{Next, Running, Wake, start_worker};
 use crate::app::effect::{Effect, ExportOrder, Outcome, Preview};
@@ -28,7 +29,7 @@ impl Running {
             }
             Effect::Export(order) => self.export(order),
             Effect::CancelExport => {
-                if let Some(ctl) = &self.export {
+                if let Some((ctl, _)) = &self.export {
                     ctl.cancel();
                 }
                 None
@@ -75,23 +76,35 @@ impl Running {
             return Some(Outcome::Exists(existing));
         }
         let ctl = Ctl::default();
-        self.export = Some(ctl.clone());
         let ascii = self.browse.options.ascii;
-        self.spawn(move |store| write_files(store, &order, &files, ascii, &ctl));
+        let stop = ctl.clone();
+        let thread = self.spawn(move |store| write_files(store, &order, &files, ascii, &ctl));
+        self.export = thread.map(|thread| (stop, thread));
         None
     }
 
+    /// Stops an export that is being written and waits until its unfinished file is gone.
+    pub(super) fn stop_export(&mut self) {
+        if let Some((ctl, thread)) = self.export.take() {
+            ctl.cancel();
+            // If it panicked it has said so, and there is nothing more to wait for.
+            let _ = thread.join();
+        }
+    }
+
     /// Runs a job beside the loop; what comes of it wakes the loop.
-    fn spawn(&self, job: impl FnOnce(&dyn Store) -> Outcome + Send + 'static) {
+    fn spawn(&self, job: impl FnOnce(&dyn Store) -> Outcome + Send + 'static) -> Option<JoinHandle<()>> {
         let (store, sender) = (Arc::clone(&self.browse.store), self.sender.clone());
         let spawned = std::thread::Builder::new().name("annals-export".to_owned()).spawn(move || {
             let outcome = job(store.as_ref());
             // Nobody listens any more when the program ends.
             let _ = sender.send(Wake::Outcome(outcome));
         });
-        if let Err(error) = spawned {
-            let _ = self.sender.send(Wake::Outcome(Outcome::Failed(error.to_string())));
-        }
+        spawned
+            .inspect_err(|error| {
+                let _ = self.sender.send(Wake::Outcome(Outcome::Failed(error.to_string())));
+            })
+            .ok()
     }
 
     /// Opens the editor at an event and reads the files again afterwards.

@@ -32,9 +32,17 @@ pub struct Scale {
 impl Scale {
     /// A scale over all finite borders of the events; `None` where there are fewer than two.
     pub fn of(stretches: impl Iterator<Item = Stretch>, width: f64) -> Option<Self> {
+        let stretches: Vec<Stretch> = stretches.collect();
+        let known = |instants: [Instant; 2]| instants.into_iter().find(|instant| instant.is_finite());
+        let first = stretches.iter().filter_map(|stretch| known([stretch.s0, stretch.e0])).min()?;
+        let last = stretches.iter().filter_map(|stretch| known([stretch.e1, stretch.s1])).max()?;
+        // What `~` allows beyond the earliest and the latest instants needs no room.
         let mut borders: Vec<f64> = stretches
+            .iter()
             .flat_map(|stretch| [stretch.s0, stretch.s1, stretch.e0, stretch.e1])
-            .filter(|instant| instant.is_finite())
+            .filter(|instant| {
+                instant.is_finite() && first.min(last) <= *instant && *instant <= last.max(first)
+            })
             .map(seconds)
             .collect();
         borders.sort_by(f64::total_cmp);

@@ -108,6 +108,9 @@ fn draw_mark(mark: &Mark, stretch: Stretch, scale: &Scale, middle: f64) -> Marku
             } @else {
                 (bar("maybe", s0, e1))
                 @if s1 < e0 { (bar("sure", s1, e0)) }
+                @if !stretch.s0.is_finite() {
+                    path.maybe d=(format!("M{:.1} {:.1}l-7 {BAR}l7 {BAR}z", s0 + 1.0, middle - BAR)) {}
+                }
                 @if !stretch.e1.is_finite() {
                     path.maybe d=(format!("M{:.1} {:.1}l7 {BAR}l-7 {BAR}z", e1 - 1.0, middle - BAR)) {}
                 }
