@@ -338,8 +338,7 @@ impl Writer<'_> {
         }
         self.blank();
         for link in links {
-            let relation = if link.relation.is_empty() { "see" } else { &link.relation };
-            self.label(relation);
+            self.label(wording::relation(&link.relation));
             let title = (self.subject.title_of)(&link.event).unwrap_or_else(|| link.event.clone());
             let number = self.link(Target::Event(link.event.clone()));
             self.add_linked(&title, Role::Link, Some(number));

@@ -131,8 +131,9 @@ fn facts(
     add("Fields", event.fields.iter().map(|(name, value)| format!("{name} = {value}")).collect());
     let linked = event.links.iter().map(|link| {
         let title = around.titles.get(&(entry.layer, link.event.clone()));
-        let title = title.cloned().unwrap_or_else(|| format!("{} (not in this selection)", link.event));
-        format!("{} {title}", link.relation).trim_start().to_owned()
+        let other = title
+            .map_or_else(|| format!("{} (not in this selection)", link.event), |title| format!("“{title}”"));
+        format!("{} {other}", wording::relation(&link.relation))
     });
     add("Links", linked.collect());
     facts

@@ -221,6 +221,16 @@ pub fn selected(selection: &Selection<'_>, certain: u64, possible: u64) -> Strin
 pub const KEYS: (&str, &str) =
     ("key that annals does not know was left out", "keys that annals does not know were left out");
 
+/// What an event is to another that it is linked to, in words: `part of` for `part-of`.
+pub fn relation(word: &str) -> &str {
+    match word {
+        "" => "see",
+        "part-of" => "part of",
+        "same-as" => "the same as",
+        other => other,
+    }
+}
+
 /// The losses that happened at all, each worded for one and for several.
 pub fn losses<const N: usize>(counts: [(u64, (&str, &str)); N]) -> Vec<Loss> {
     let happened = counts.into_iter().filter(|(count, _)| *count > 0);

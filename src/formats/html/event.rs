@@ -147,7 +147,7 @@ fn details(outline: &Outline, entry: &Entry) -> Markup {
                 @if let Some(note) = &event.note { dt { "Note" } dd { (paragraphs(note)) } }
                 @for (name, value) in &event.fields { dt { (line(name)) } dd { (line(value)) } }
                 @for link in &event.links {
-                    dt { (line(&link.relation)) }
+                    dt { (line(wording::relation(&link.relation))) }
                     dd {
                         @match outline.numbers.get(&(entry.layer, link.event.clone())) {
                             Some(number) => a href={ "#e" (number) } { (number) " " (link_title(outline, *number)) },

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::super::json::text;
 use super::super::select::Plan;
-use super::super::{Loss, Selection, WriteOptions};
+use super::super::{Loss, Selection, WriteOptions, wording};
 use crate::chronology::{Catalogue, Entry, Event, Party, Source};
 use crate::when::{Instant, words};
 
@@ -37,15 +37,14 @@ pub fn write(
         let bare = (&None, &None, &None, &Vec::new(), &Map::new());
         beside != bare || !actor.memberships.is_empty()
     });
-    let lost = [
-        (more.count(), "actors kept only their ids and names"),
+    let somewhere = places.iter().filter(|place| catalogue.place(**place).lat.is_some());
+    losses.extend(wording::losses([
+        (more.count() as u64, ("actor kept only its id and name", "actors kept only their ids and names")),
         (
-            places.iter().filter(|place| catalogue.place(**place).lat.is_some()).count(),
-            "places kept only their names, not where they are",
+            somewhere.count() as u64,
+            ("place kept only its name, not where it is", "places kept only their names, not where they are"),
         ),
-    ];
-    let lost = lost.into_iter().filter(|(count, _)| *count > 0);
-    losses.extend(lost.map(|(count, what)| Loss { count: count as u64, what: what.to_owned() }));
+    ]));
     Ok(losses)
 }
 
