@@ -1,8 +1,13 @@
 //! Files of ours, replaced whole or not at all.
 
+mod unfinished;
+
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+
+use unfinished::Unfinished;
+pub use unfinished::clean_up_on_signals;
 
 /// What our temporary files begin with.
 const PREFIX: &str = ".annals-";
@@ -55,6 +60,7 @@ fn replace_file<T>(
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
     let temporary = builder.tempfile_in(folder).map_err(|error| plain(&error, folder))?;
+    let _unfinished = Unfinished::begin(temporary.path());
     let mut out = BufWriter::new(temporary.as_file());
     let result = write(&mut out)?;
     out.flush()?;

@@ -111,6 +111,7 @@ pub fn run(export: &cli::Export, show: Show) -> Result<ExitCode, Failure> {
             }
         }
         Some(name) => {
+            fsio::clean_up_on_signals()?;
             for (format, path) in targets(&formats, name) {
                 let losses = picked.write_file(format, &path, &options).map_err(|error| {
                     Failure::io("cannot write", &error).at(path.to_string_lossy().into_owned())
