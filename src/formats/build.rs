@@ -1,14 +1,35 @@
 //! From values with places to a chronology: each value is checked against its shape, what does not fit is
 //! reported and left out, and the rest is kept.
 
+use std::io::{self, BufRead};
+
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::shape::{self, Shape, Table};
-use super::tree::{Kind, Lines, Member, Node};
-use super::{Severity, Sink};
+use super::tree::{self, Kind, Lines, Member, Node};
+use super::{Fault, Severity, Sink};
 use crate::chronology::{Chronology, Event, Extra};
 use crate::text::nearest::nearest;
+
+/// Reads all there is, as a tree that `parse` makes of it, into a sink.
+///
+/// # Errors
+/// Only those of reading the bytes; whatever is wrong with them goes to the sink.
+pub(crate) fn read(
+    input: &mut dyn BufRead,
+    parse: impl FnOnce(&Lines<'_>) -> Result<Node, Box<Fault>>,
+    sink: &mut dyn Sink,
+) -> io::Result<()> {
+    let mut bytes = Vec::new();
+    input.read_to_end(&mut bytes)?;
+    let decoded = tree::decode(&bytes).map(|(text, mark)| Lines::new(text, mark));
+    match decoded.and_then(|lines| Ok((parse(&lines)?, lines))) {
+        Ok((root, lines)) => chronology(&root, &lines, sink),
+        Err(fault) => sink.fault(*fault),
+    }
+    Ok(())
+}
 
 /// Pushes a whole chronology into a sink, names before events.
 pub(crate) fn chronology(root: &Node, lines: &Lines<'_>, sink: &mut dyn Sink) {

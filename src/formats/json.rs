@@ -20,19 +20,7 @@ pub(crate) use write::{is_hidden, text};
 /// # Errors
 /// Only those of reading the bytes; whatever is wrong with them goes to the sink.
 pub fn read(input: &mut dyn BufRead, sink: &mut dyn Sink) -> io::Result<()> {
-    let mut bytes = Vec::new();
-    input.read_to_end(&mut bytes)?;
-    match tree::decode(&bytes) {
-        Err(fault) => sink.fault(*fault),
-        Ok((text, mark)) => {
-            let lines = Lines::new(text, mark);
-            match parse(&lines) {
-                Ok(root) => build::chronology(&root, &lines, sink),
-                Err(fault) => sink.fault(*fault),
-            }
-        }
-    }
-    Ok(())
+    build::read(input, parse, sink)
 }
 
 /// Nothing beyond RFC 8259.

@@ -5,21 +5,7 @@ use edtf_core::ParseError;
 use super::DateFault;
 use super::clock::two_digits;
 use crate::when::instant::days_in_month;
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+use crate::when::words::month_name;
 
 /// The fault of a date that `edtf_core` does not read.
 pub(super) fn explain(text: &str, error: &ParseError) -> DateFault {
@@ -35,7 +21,7 @@ pub(super) fn explain(text: &str, error: &ParseError) -> DateFault {
         if let (Some(day), Some(days)) = (day, days_in_month(year, month))
             && !(1..=days).contains(&day)
         {
-            let name = MONTHS.get(usize::from(month).saturating_sub(1)).copied().unwrap_or_default();
+            let name = month_name(month);
             return DateFault::at(error.offset, format!("there is no {day} {name} {year}"))
                 .hint(format!("{name} {year} has {days} days"));
         }
