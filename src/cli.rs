@@ -85,7 +85,7 @@ pub struct Choice {
 /// How it looks.
 #[derive(Args, Clone, Copy, Debug, Default)]
 pub struct Show {
-    /// When to use colours
+    /// When to use colours in the browser; what is printed or written has none
     #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
     pub color: Color,
     /// Use only ASCII for lines and marks

@@ -182,6 +182,9 @@ impl Source {
         let by_ending =
             self.file.as_deref().and_then(formats::by_ending).filter(|format| format.read.is_some());
         from.or(by_ending).or_else(|| formats::detect(start)).ok_or_else(|| {
+            if start.iter().all(u8::is_ascii_whitespace) {
+                return Failure::new("there is nothing in it").at(&self.origin);
+            }
             let readable = formats::FORMATS.iter().filter(|format| format.read.is_some());
             let known: Vec<&str> = readable.map(|format| format.name).collect();
             Failure::new("this is no format that annals reads")

@@ -439,3 +439,13 @@ fn a_query_may_begin_with_a_hyphen() {
     assert_eq!(without, succeeds(&annals(&["count", SAMPLE, "--filter", "not kind:talks"])));
     succeeds(&annals(&[SAMPLE, "--at", "-0043-03-15", "--today", "-0001-01-01"]));
 }
+
+/// Nothing at all is not called a strange format.
+#[test]
+fn an_empty_input_is_called_empty() {
+    for arguments in [["count", "-"], ["check", "-"]] {
+        let output = annals(&arguments);
+        assert_eq!(output.status.code(), Some(1));
+        assert_eq!(err(&output), "annals: there is nothing in it (-)\n");
+    }
+}

@@ -69,7 +69,8 @@ pub fn fix(bytes: &[u8], format: &Format, find: FindText<'_>) -> Result<Fixed, U
             let Some((start, end)) = text_of.and_then(|document| right(document, source)) else { continue };
             let before = edits.len();
             let values = [("start", start.to_string()), ("end", end.to_string())];
-            set(&mut edits, text, json, node, Some("quote"), &values);
+            let beside = if node.get("start").is_some() { "start" } else { "quote" };
+            set(&mut edits, text, json, node, Some(beside), &values);
             offsets += usize::from(edits.len() > before);
         }
     }

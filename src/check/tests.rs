@@ -299,7 +299,7 @@ end = 5
         .replace("start = 1, end = 2", "start = 84, end = 89")
         .replace(
             "start = 0x10, quote = \"\"\"\nThe talks go on\"\"\"",
-            "start = 67, quote = \"\"\"\nThe talks go on\"\"\", end = 82",
+            "start = 67, end = 82, quote = \"\"\"\nThe talks go on\"\"\"",
         )
         .replace("\"Sudani\" # who", "\"Sudani\" # who\n  start = 25\n  end = 31");
     let fixed = mended("toml", text);

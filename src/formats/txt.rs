@@ -56,7 +56,10 @@ fn write_event(
     columns: usize,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let date = safe_line(&wording::when_in_short(entry)).into_owned();
+    let mut date = safe_line(&wording::when_in_short(entry)).into_owned();
+    if ascii {
+        date = date.replace('–', "-");
+    }
     let narrow = columns < NARROW;
     let indent = if narrow { 4 } else { DATE + 4 };
     let mut beside = lines(&safe_line(&title(entry, certainty, ascii)), columns - indent);
@@ -141,6 +144,7 @@ mod tests {
         assert!(text.lines().all(|line| width::width(line) <= 40), "{text}");
         assert!(!text.contains('≠'));
         assert!(text.contains("[claims\n    differ]") || text.contains("[claims differ]"));
+        assert!(text.contains("  1911 - late 1914\n"), "{text}");
     }
 
     #[test]
