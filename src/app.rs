@@ -138,8 +138,18 @@ enum Jump {
     Actor,
     /// Along a link.
     Link,
+    /// Back to where the reader was before the sources were read again.
+    Return,
     /// To an event named in the palette.
     Id(String),
+}
+
+/// An event that is being gone to by its id, while its rows are on their way: the filter may hide it.
+#[derive(Clone, Debug)]
+struct Followed {
+    key: Key,
+    title: String,
+    from: Option<Key>,
 }
 
 /// The browser.
@@ -195,7 +205,7 @@ pub struct App {
     pub size: (u16, u16),
     suspended_export: Option<Export>,
     jump: Option<Jump>,
-    asked_rows: (usize, usize),
+    followed: Option<Followed>,
     serials: HashMap<Slot, u64>,
     serial: u64,
     effects: Vec<Effect>,
@@ -206,7 +216,7 @@ impl App {
     /// A browser of a store, with the first questions to it.
     pub fn new(info: Info, options: Options, size: (u16, u16)) -> (Self, Vec<Effect>) {
         let filter = Arc::new(options.filter.clone());
-        let first = if options.reverse { Key::LAST_DATED } else { Key::FIRST };
+        let first = Key::end(true, options.reverse);
         let start = options.at.as_ref().map_or(first, |at| movement::key_at(at, options.reverse));
         let mut app = Self {
             info,
@@ -234,7 +244,7 @@ impl App {
             size,
             suspended_export: None,
             jump: None,
-            asked_rows: (0, 0),
+            followed: None,
             serials: HashMap::new(),
             serial: 0,
             effects: Vec::new(),

@@ -197,7 +197,7 @@ impl Running {
                 self.app.answer(slot, serial, reply)
             }
             Wake::Outcome(outcome) => {
-                if !matches!(outcome, Outcome::Preview(_)) {
+                if matches!(outcome, Outcome::Written(_) | Outcome::NotWritten(_)) {
                     self.export = None;
                 }
                 self.app.outcome(outcome)

@@ -37,6 +37,15 @@ impl Key {
         Self { undated: true, start: Instant::FUTURE, end: Instant::FUTURE, tie: u64::MAX };
     /// After every dated event, before the undated ones.
     pub const LAST_DATED: Self = Self { undated: false, ..Self::LAST };
+    /// Where a question's order begins, or ends: newest first begins at the last dated event.
+    pub const fn end(first: bool, reverse: bool) -> Self {
+        match (first, reverse) {
+            (true, false) => Self::FIRST,
+            (true, true) => Self::LAST_DATED,
+            (false, _) => Self::LAST,
+        }
+    }
+
     /// Before the first undated event.
     pub const FIRST_UNDATED: Self =
         Self { undated: true, start: Instant::FUTURE, end: Instant::FUTURE, tie: 0 };

@@ -167,7 +167,7 @@ fn a_range_and_one_more_event_are_selected_exported_and_kept() {
     browser.keys("y");
     let wanted = browser.wanted();
     assert!(matches!(&wanted[..], [Effect::Export(order)] if order.replace), "{wanted:?}");
-    browser.outcome(Outcome::Done("wrote 4 events".to_owned()));
+    browser.outcome(Outcome::Written("wrote 4 events".to_owned()));
     assert_eq!(browser.app.selected.map(annals::store::Count::total), Some(4));
 }
 
@@ -230,6 +230,35 @@ fn a_link_is_followed_and_come_back_from() {
 }
 
 #[test]
+fn a_link_to_what_the_filter_hides_says_so_and_moves_nothing() {
+    let mut browser = Browser::filtered("kind:statement", SIZE);
+    browser.keys("j j");
+    let here = browser.lit().to_owned();
+    browser.keys(":").typed("coalition-formed");
+    browser.keys("enter");
+    assert!(
+        browser.said().starts_with("the filter hides “The international coalition"),
+        "{}",
+        browser.said()
+    );
+    assert_eq!(browser.lit(), here);
+    browser.keys("l backspace");
+    assert_eq!(browser.lit(), here);
+}
+
+#[test]
+fn copying_while_files_are_written_does_not_end_the_writing() {
+    let mut browser = Browser::open(SIZE);
+    browser.keys("w enter y");
+    browser.outcome(Outcome::Done("Markdown sent to the terminal".to_owned()));
+    browser.wanted();
+    browser.keys("esc");
+    assert_eq!(browser.wanted(), [Effect::CancelExport]);
+    browser.outcome(Outcome::NotWritten("stopped".to_owned()));
+    assert!(matches!(browser.app.overlay, Some(annals::app::Overlay::Export(_))));
+}
+
+#[test]
 fn the_actor_in_focus_is_walked_along() {
     let mut browser = Browser::open(SIZE);
     browser.keys(">");
@@ -272,7 +301,7 @@ fn the_palette_takes_actions_and_w_file() {
     let Some(Effect::Export(order)) = wanted.last() else { panic!("{wanted:?}") };
     assert_eq!((order.path.as_str(), order.formats.as_slice()), ("out.csv", &["csv"][..]));
     assert_eq!(order.keys, Keys::all());
-    browser.outcome(Outcome::Done(String::new()));
+    browser.outcome(Outcome::Written(String::new()));
     browser.keys(":").typed("q");
     browser.keys("enter");
     assert!(browser.wanted().contains(&Effect::Quit));

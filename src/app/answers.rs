@@ -1,7 +1,7 @@
 //! Answers from the store.
 
 use super::effect::Effect;
-use super::{App, Jump};
+use super::{App, Followed, Jump};
 use crate::store::{Key, Reply, Request, Row, Slot, StoreError};
 
 impl App {
@@ -48,13 +48,15 @@ impl App {
     fn take_rows(&mut self, before: Vec<Row>, after: Vec<Row>) {
         let height = self.list_height();
         let lit_before = self.lit().map(|row| row.key);
-        self.rows.take(before, after, self.asked_rows, height);
+        self.rows.take(before, after, height);
         let lit = self.lit().map(|row| row.key);
         if let Some(key) = lit.filter(|_| self.cursor.adopt) {
             self.cursor.key = key;
             self.cursor.adopt = false;
         }
-        if lit == lit_before {
+        if let Some(followed) = self.followed.take().filter(|followed| lit != Some(followed.key)) {
+            self.turn_back(&followed);
+        } else if lit == lit_before {
             self.ask_link_titles();
         } else {
             self.arrived();
@@ -111,15 +113,12 @@ impl App {
                 self.go_to(row.key);
             }
             (Jump::Hit { forward, wrapped: false }, None) => {
-                let key = match (forward, self.options.reverse) {
-                    (true, false) => Key::FIRST,
-                    (true, true) => Key::LAST_DATED,
-                    (false, _) => Key::LAST,
-                };
-                self.jump_to_hit(key, forward, true, true);
+                self.jump_to_hit(Key::end(forward, self.options.reverse), forward, true, true);
             }
             (Jump::Hit { .. }, None) => self.say("no hit among the events shown"),
-            (Jump::Actor, Some(row)) => self.go_to(row.key),
+            (Jump::Actor | Jump::Return, Some(row)) => self.go_to(row.key),
+            // It is gone from the sources: the nearest event is lit.
+            (Jump::Return, None) => {}
             (Jump::Actor, None) => {
                 let name = self.actor.as_ref().map(|id| self.actor_name(id)).unwrap_or_default();
                 self.say(format!("no further event of {name}"));
@@ -130,16 +129,24 @@ impl App {
         }
     }
 
-    /// Goes to an event by its id; where the filter hides it, that is said and nothing moves.
+    /// Goes to an event by its id, so that it can be come back from.
     fn arrive_by_link(&mut self, row: &Row) {
         let from = self.lit().map(|row| row.key);
-        let title = row.entry.event.title.clone();
         self.pane.back.extend(from);
         self.go_to(row.key);
-        if self.lit().is_none_or(|lit| lit.key != row.key) && self.rows.at_start && self.rows.at_end {
-            self.pane.back.pop();
-            self.say(format!("the filter hides “{title}”: c clears it, u brings it back"));
+        if self.cursor.adopt {
+            let title = row.entry.event.title.clone();
+            self.followed = Some(Followed { key: row.key, title, from });
         }
+    }
+
+    /// The filter hides the event that was gone to: that is said, and the reader is where they were.
+    fn turn_back(&mut self, followed: &Followed) {
+        self.pane.back.pop();
+        if let Some(from) = followed.from {
+            self.go_to(from);
+        }
+        self.say(format!("the filter hides “{}”: c clears it, u brings it back", followed.title));
     }
 }
 
@@ -152,12 +159,13 @@ impl App {
         });
         self.info = info;
         self.titles.clear();
+        self.pane = super::PaneState::default();
         self.selection = super::Selection::default();
         self.history = super::History::default();
         self.strip.begin(self.info.extent, self.size.0);
         self.refilter();
         if let Some((layer, id)) = here {
-            self.jump = Some(Jump::Link);
+            self.jump = Some(Jump::Return);
             self.ask(Slot::Jump, Request::Event { layer, id });
         }
         std::mem::take(&mut self.effects)

@@ -26,7 +26,6 @@ impl App {
     pub(super) fn ask_rows(&mut self) {
         let request =
             Request::Window { question: self.question(), key: self.cursor.key, before: REACH, after: REACH };
-        self.asked_rows = (REACH, REACH);
         self.ask(Slot::Page, request);
     }
 

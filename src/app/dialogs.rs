@@ -4,10 +4,14 @@ use super::action::Action;
 use super::effect::{Effect, ExportOrder, Outcome};
 use super::export::{Export, Field};
 use super::menu::{Confirm, Purpose};
+use super::movement::moved;
 use super::{App, Overlay, pane};
 use crate::formats;
 use crate::keymap::{Code, Key};
 use crate::store::Keys;
+
+/// How many lines a page of a menu or of the help is.
+const PAGE: usize = 10;
 
 impl App {
     pub(super) fn update_menu(&mut self, action: Action) {
@@ -33,7 +37,7 @@ impl App {
             Action::Only => Purpose::Only,
             Action::Close | Action::Leave => return,
             _ => {
-                menu.cursor = moved(menu.cursor, last, action);
+                menu.cursor = moved(menu.cursor, last, PAGE, action);
                 self.overlay = Some(Overlay::Menu(menu));
                 return;
             }
@@ -77,7 +81,7 @@ impl App {
         let Some(Overlay::Help(top, mode)) = self.overlay.take() else { return };
         if !matches!(action, Action::Close | Action::Leave) {
             let last = super::help::lines(mode, self.options.ascii).len().saturating_sub(1);
-            self.overlay = Some(Overlay::Help(moved(top, last, action), mode));
+            self.overlay = Some(Overlay::Help(moved(top, last, PAGE, action), mode));
         }
     }
 
@@ -136,7 +140,7 @@ impl App {
                 }
                 Err(missing) => self.complain(missing),
             },
-            _ => export.cursor = moved(export.cursor, export.formats.len().saturating_sub(1), action),
+            _ => export.cursor = moved(export.cursor, export.formats.len().saturating_sub(1), PAGE, action),
         }
     }
 
@@ -189,14 +193,15 @@ impl App {
     /// What came of an effect.
     pub fn outcome(&mut self, outcome: Outcome) -> Vec<Effect> {
         match outcome {
-            Outcome::Done(text) => {
+            Outcome::Done(text) => self.say(text),
+            Outcome::Failed(text) => self.complain(text),
+            Outcome::Written(text) => {
                 self.exporting = false;
                 self.say(text);
             }
-            Outcome::Failed(text) => {
-                if std::mem::take(&mut self.exporting) {
-                    self.overlay = self.suspended_export.take().map(Overlay::Export);
-                }
+            Outcome::NotWritten(text) => {
+                self.exporting = false;
+                self.overlay = self.suspended_export.take().map(Overlay::Export);
                 self.complain(text);
             }
             Outcome::TooLong(text) => {
@@ -225,21 +230,4 @@ impl App {
         };
         self.overlay = Some(Overlay::Confirm(Confirm { question, order }));
     }
-}
-
-/// A line moved by an action within 0..=last.
-fn moved(at: usize, last: usize, action: Action) -> usize {
-    const PAGE: usize = 10;
-    match action {
-        Action::Down => at + 1,
-        Action::Up => at.saturating_sub(1),
-        Action::PageDown => at + PAGE,
-        Action::PageUp => at.saturating_sub(PAGE),
-        Action::HalfDown => at + PAGE / 2,
-        Action::HalfUp => at.saturating_sub(PAGE / 2),
-        Action::First => 0,
-        Action::Last => last,
-        _ => at,
-    }
-    .min(last)
 }

@@ -56,6 +56,10 @@ pub enum Outcome {
     Done(String),
     /// It failed, in these words.
     Failed(String),
+    /// The files of an export are written, in these words.
+    Written(String),
+    /// An export failed or was stopped, in these words.
+    NotWritten(String),
     /// The text is too long for the terminal's clipboard: a file is offered.
     TooLong(String),
     /// What an export would hold.

@@ -20,10 +20,27 @@ pub(super) fn key_at(when: &When, reverse: bool) -> Key {
     }
 }
 
+/// A line moved by an action within 0..=last, with pages of so many lines.
+pub(super) fn moved(at: usize, last: usize, page: usize, action: Action) -> usize {
+    match action {
+        Action::Down => at + 1,
+        Action::Up => at.saturating_sub(1),
+        Action::PageDown => at + page,
+        Action::PageUp => at.saturating_sub(page),
+        Action::HalfDown => at + page / 2,
+        Action::HalfUp => at.saturating_sub(page / 2),
+        Action::First => 0,
+        Action::Last => last,
+        _ => at,
+    }
+    .min(last)
+}
+
 impl App {
     /// Puts the cursor on a row that is held.
     pub(super) fn light(&mut self, row: usize) {
         let Some(key) = self.rows.rows.get(row).map(|row| row.key) else { return };
+        self.followed = None;
         let moved = self.rows.lit != Some(row) || self.cursor.key != key;
         self.rows.lit = Some(row);
         self.cursor.key = key;
@@ -58,6 +75,7 @@ impl App {
         if let Some(row) = self.rows.find(key) {
             return self.light(row);
         }
+        self.followed = None;
         self.cursor = super::Cursor { key, adopt: true };
         self.ask_rows();
     }
@@ -97,12 +115,7 @@ impl App {
         if !first && self.rows.at_end {
             return self.light(self.rows.rows.len().saturating_sub(1));
         }
-        let key = match (first, self.options.reverse) {
-            (true, false) => Key::FIRST,
-            (true, true) => Key::LAST_DATED,
-            (false, _) => Key::LAST,
-        };
-        self.go_to(key);
+        self.go_to(Key::end(first, self.options.reverse));
     }
 
     /// The text's columns and lines in the event pane.
@@ -224,14 +237,6 @@ impl App {
         let at = self.sidebar.cursor.min(last);
         let section = |row: &SideRow| matches!(row, SideRow::Section { .. });
         self.sidebar.cursor = match action {
-            Action::Down => at + 1,
-            Action::Up => at.saturating_sub(1),
-            Action::PageDown => at + height,
-            Action::PageUp => at.saturating_sub(height),
-            Action::HalfDown => at + height / 2,
-            Action::HalfUp => at.saturating_sub(height / 2),
-            Action::First => 0,
-            Action::Last => last,
             Action::NextHeading => {
                 rows.iter().skip(at + 1).position(section).map_or(last, |offset| at + 1 + offset)
             }
@@ -242,7 +247,7 @@ impl App {
                 }
                 at
             }
-            _ => at,
+            _ => moved(at, last, height, action),
         }
         .min(last);
         if let Some(SideRow::Value { dimension: Dimension::Actor, value, .. }) = rows.get(self.sidebar.cursor)

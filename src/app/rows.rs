@@ -46,10 +46,10 @@ pub struct Rows {
 impl Rows {
     /// Takes a window: rows before a key and from it on. The row on the key, or the nearest, is lit, on the same
     /// screen line as the lit row before where that is possible.
-    pub fn take(&mut self, before: Vec<Row>, after: Vec<Row>, asked: (usize, usize), height: usize) {
+    pub fn take(&mut self, before: Vec<Row>, after: Vec<Row>, height: usize) {
         let offset = self.lit_line().map(|line| line.saturating_sub(self.top));
-        self.at_start = before.len() < asked.0;
-        self.at_end = after.len() < asked.1;
+        self.at_start = before.len() < REACH;
+        self.at_end = after.len() < REACH;
         let split = before.len();
         self.rows = before;
         self.rows.extend(after);

@@ -23,10 +23,7 @@ impl Running {
         let outcome = match effect {
             Effect::CopyText(text) => Some(sent(copy(&text, in_tmux()), "citation")),
             Effect::CopyEvents(question, keys) => Some(self.copy_events(&question, &keys)),
-            Effect::Preview(order) => {
-                self.preview(order);
-                None
-            }
+            Effect::Preview(order) => self.preview(order),
             Effect::Export(order) => self.export(order),
             Effect::CancelExport => {
                 if let Some((ctl, _)) = &self.export {
@@ -55,11 +52,12 @@ impl Running {
     }
 
     /// Counts what an export would hold and lose, on a thread of its own.
-    fn preview(&self, order: ExportOrder) {
-        self.spawn(move |store| {
+    fn preview(&self, order: ExportOrder) -> Option<Outcome> {
+        let spawned = self.spawn(move |store| {
             let preview = preview(store, &order, &Ctl::default());
             preview.map_or_else(|error| Outcome::Failed(error.to_string()), Outcome::Preview)
         });
+        spawned.err().map(|error| Outcome::Failed(error.to_string()))
     }
 
     /// Asks about files that exist, else writes on a thread of its own.
@@ -78,9 +76,13 @@ impl Running {
         let ctl = Ctl::default();
         let ascii = self.browse.options.ascii;
         let stop = ctl.clone();
-        let thread = self.spawn(move |store| write_files(store, &order, &files, ascii, &ctl));
-        self.export = thread.map(|thread| (stop, thread));
-        None
+        match self.spawn(move |store| write_files(store, &order, &files, ascii, &ctl)) {
+            Ok(thread) => {
+                self.export = Some((stop, thread));
+                None
+            }
+            Err(error) => Some(Outcome::NotWritten(error.to_string())),
+        }
     }
 
     /// Stops an export that is being written and waits until its unfinished file is gone.
@@ -93,18 +95,13 @@ impl Running {
     }
 
     /// Runs a job beside the loop; what comes of it wakes the loop.
-    fn spawn(&self, job: impl FnOnce(&dyn Store) -> Outcome + Send + 'static) -> Option<JoinHandle<()>> {
+    fn spawn(&self, job: impl FnOnce(&dyn Store) -> Outcome + Send + 'static) -> io::Result<JoinHandle<()>> {
         let (store, sender) = (Arc::clone(&self.browse.store), self.sender.clone());
-        let spawned = std::thread::Builder::new().name("annals-export".to_owned()).spawn(move || {
+        std::thread::Builder::new().name("annals-export".to_owned()).spawn(move || {
             let outcome = job(store.as_ref());
             // Nobody listens any more when the program ends.
             let _ = sender.send(Wake::Outcome(outcome));
-        });
-        spawned
-            .inspect_err(|error| {
-                let _ = self.sender.send(Wake::Outcome(Outcome::Failed(error.to_string())));
-            })
-            .ok()
+        })
     }
 
     /// Opens the editor at an event and reads the files again afterwards.
@@ -197,13 +194,13 @@ fn write_files(
             let kept =
                 if names.is_empty() { String::new() } else { format!("; written: {}", names.join(", ")) };
             let what = if ctl.check().is_err() { "stopped".to_owned() } else { error.to_string() };
-            return Outcome::Failed(format!("{name} was not written: {what}{kept}"));
+            return Outcome::NotWritten(format!("{name} was not written: {what}{kept}"));
         }
         names.push(name);
     }
     let count = store.count(&order.question, &order.keys, &Ctl::default());
     let events = count.map_or(0, |answer| answer.value.total());
-    Outcome::Done(format!("wrote {} to {}", counted(events, "event", "events"), names.join(", ")))
+    Outcome::Written(format!("wrote {} to {}", counted(events, "event", "events"), names.join(", ")))
 }
 
 /// The line on which an event's id is written, in TOML or JSON.
