@@ -34,7 +34,7 @@ use crate::chronology::Catalogue;
 use crate::when::{TimeRange, When};
 use ast::Node;
 
-pub use complete::{Completion, complete, complete_with};
+pub use complete::{Completion, complete};
 pub use fault::QueryFault;
 pub use field::{FIELDS, FieldInfo, ROLES};
 pub use highlight::Highlighter;

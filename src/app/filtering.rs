@@ -76,11 +76,9 @@ impl App {
     }
 
     fn drop_term(&mut self) {
-        let Some(last) = self.filter.terms().len().checked_sub(1) else {
-            return self.say("there is no filter");
-        };
-        let term = self.filter.terms().pop().map(|term| term.to_string()).unwrap_or_default();
-        let filter = self.filter.without_term(last);
+        let mut terms = self.filter.terms();
+        let Some(term) = terms.pop() else { return self.say("there is no filter") };
+        let filter = self.filter.without_term(terms.len());
         self.change_filter(format!("dropped {term}"), filter);
     }
 

@@ -145,7 +145,7 @@ impl Prompt {
         let text = self.text();
         let byte = text.char_indices().nth(self.input.cursor()).map_or(text.len(), |(byte, _)| byte);
         let chars = |byte: usize| text.get(..byte).map_or(0, |head| head.chars().count());
-        query::complete_with(text, byte, catalogue, values)
+        query::complete(text, byte, catalogue, values)
             .into_iter()
             .map(|completion| Proposal {
                 replace: chars(completion.replace.start)..chars(completion.replace.end),

@@ -22,13 +22,9 @@ pub struct Completion {
     pub label: String,
 }
 
-/// Completions of fields and names at byte `cursor` of a query, best first.
-pub fn complete(text: &str, cursor: usize, catalogue: &Catalogue) -> Vec<Completion> {
-    complete_with(text, cursor, catalogue, &[])
-}
-
-/// The same with values that the catalogue does not name, such as the kinds and tags that events have.
-pub fn complete_with(
+/// Completions of fields and names at byte `cursor` of a query, best first. `values` are those that the catalogue
+/// does not name, such as the kinds and tags that events have.
+pub fn complete(
     text: &str,
     cursor: usize,
     catalogue: &Catalogue,
@@ -217,7 +213,7 @@ mod tests {
         let cursor = query.find('|').unwrap();
         let text = query.replacen('|', "", 1);
         let kinds = [(Dimension::Kind, "talks".to_owned())];
-        let all = complete_with(&text, cursor, &catalogue(), &kinds);
+        let all = complete(&text, cursor, &catalogue(), &kinds);
         let applied = all.into_iter().map(|completion| {
             let mut text = text.clone();
             text.replace_range(completion.replace, &completion.insert);
@@ -258,7 +254,7 @@ mod tests {
         for query in ["/attack|", "since:20|", "nonsense:x|", "id:|"] {
             assert!(completed(query).is_empty(), "{query}");
         }
-        assert!(complete("é", 1, &catalogue()).is_empty(), "inside a character");
-        assert!(complete("a", 9, &catalogue()).is_empty(), "behind the end");
+        assert!(complete("é", 1, &catalogue(), &[]).is_empty(), "inside a character");
+        assert!(complete("a", 9, &catalogue(), &[]).is_empty(), "behind the end");
     }
 }

@@ -21,7 +21,7 @@ impl Running {
     /// Does an effect that reaches outside.
     pub(super) fn work(&mut self, effect: Effect) -> io::Result<Next> {
         let outcome = match effect {
-            Effect::CopyText(text) => Some(sent(copy(&text, in_tmux()), "citation")),
+            Effect::CopyText(text) => Some(sent(copy(&text, self.browse.capabilities.tmux), "citation")),
             Effect::CopyEvents(question, keys) => Some(self.copy_events(&question, &keys)),
             Effect::Preview(order) => self.preview(order),
             Effect::Export(order) => self.export(order),
@@ -46,7 +46,7 @@ impl Running {
         let ctl = Ctl::default();
         let picked = Picked { store: self.browse.store.as_ref(), question, keys, ctl: &ctl };
         match picked.write(markdown, &mut text, &WriteOptions::default()) {
-            Ok(_) => sent(copy(&String::from_utf8_lossy(&text), in_tmux()), "Markdown"),
+            Ok(_) => sent(copy(&String::from_utf8_lossy(&text), self.browse.capabilities.tmux), "Markdown"),
             Err(error) => Outcome::Failed(error.to_string()),
         }
     }
@@ -135,10 +135,6 @@ impl Running {
             }
         }
     }
-}
-
-fn in_tmux() -> bool {
-    std::env::var_os("TMUX").is_some_and(|value| !value.is_empty())
 }
 
 /// What to say of a text that went to the clipboard.

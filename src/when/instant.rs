@@ -110,11 +110,6 @@ impl Instant {
         })
     }
 
-    /// The first instant of the year this instant lies in; an infinity gives `None`.
-    pub fn start_of_year(self) -> Option<Self> {
-        Self::year_start(self.civil()?.year)
-    }
-
     /// The first instant of the month this instant lies in (of the year, beyond the range of civil dates).
     pub fn start_of_month(self) -> Option<Self> {
         let civil = self.civil()?;
