@@ -4,6 +4,7 @@
 pub mod catalogue;
 pub mod claims;
 pub mod entry;
+pub mod facts;
 pub mod heading;
 pub mod ids;
 pub mod model;
@@ -16,6 +17,7 @@ pub use catalogue::{
     PlaceIndex,
 };
 pub use entry::{Cast, Entry, Resolved, Texts};
+pub use facts::{Facts, Flag, Flags};
 pub use heading::{Heading, Headings};
 pub use model::{
     Actor, Chronology, Document, Event, Extra, Link, Membership, Participation, Party, Place, Review, Source,
