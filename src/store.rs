@@ -1,55 +1,22 @@
 //! The store: what holds the events and answers questions about them.
 
 pub mod facets;
+mod key;
 mod memory;
+mod progress;
 mod worker;
 
+pub use key::{Key, Keys};
 pub use memory::MemoryStore;
+pub use progress::Progress;
 pub use worker::{Replies, Reply, Request, Slot, Worker, explain, perform};
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::chronology::{Catalogue, CataloguedDocument, DocumentIndex, Entry};
 use crate::query::{Dimension, Filter};
 use crate::when::{Certainty, Instant, TimeRange};
-
-/// An event's place in the total order: its start (or latest), its latest end, and a tie.
-/// Undated events come last. The tie means something only to the store that made it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Key {
-    /// Whether the event has no date; such come last.
-    pub undated: bool,
-    /// Earliest start; where there is none, the latest end.
-    pub start: Instant,
-    /// Latest end.
-    pub end: Instant,
-    /// The store's own: place in the input, byte offset, an engine's id.
-    pub tie: u64,
-}
-
-impl Key {
-    /// Before every event.
-    pub const FIRST: Self = Self { undated: false, start: Instant::PAST, end: Instant::PAST, tie: 0 };
-    /// After every event, undated ones too.
-    pub const LAST: Self =
-        Self { undated: true, start: Instant::FUTURE, end: Instant::FUTURE, tie: u64::MAX };
-    /// After every dated event, before the undated ones.
-    pub const LAST_DATED: Self = Self { undated: false, ..Self::LAST };
-    /// Where a question's order begins, or ends: newest first begins at the last dated event.
-    pub const fn end(first: bool, reverse: bool) -> Self {
-        match (first, reverse) {
-            (true, false) => Self::FIRST,
-            (true, true) => Self::LAST_DATED,
-            (false, _) => Self::LAST,
-        }
-    }
-
-    /// Before the first undated event.
-    pub const FIRST_UNDATED: Self =
-        Self { undated: true, start: Instant::FUTURE, end: Instant::FUTURE, tie: 0 };
-}
 
 /// A question's filter and the order of its answer.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -60,36 +27,6 @@ pub struct Question {
     pub reverse: bool,
     /// Ids of events that the reader marked, as (layer name, id), for `is:marked`.
     pub marked: Arc<std::collections::HashSet<(String, String)>>,
-}
-
-/// Some of the events by key: ranges and single ones.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Keys {
-    /// From the first to the second key, both inclusive, first <= second.
-    pub ranges: Vec<(Key, Key)>,
-    /// Single events beside the ranges.
-    pub added: BTreeSet<Key>,
-    /// Single events taken out of the ranges.
-    pub removed: BTreeSet<Key>,
-}
-
-impl Keys {
-    /// All events.
-    pub fn all() -> Self {
-        Self { ranges: vec![(Key::FIRST, Key::LAST)], ..Self::default() }
-    }
-
-    /// Whether a key is among them.
-    pub fn contains(&self, key: Key) -> bool {
-        self.added.contains(&key)
-            || (!self.removed.contains(&key)
-                && self.ranges.iter().any(|(first, last)| *first <= key && key <= *last))
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.ranges.is_empty() && self.added.is_empty()
-    }
 }
 
 /// How many events, by certainty.
@@ -173,6 +110,18 @@ pub enum Coverage {
     Partial(u8, String),
 }
 
+impl Coverage {
+    /// The smaller of two.
+    #[must_use]
+    pub fn lesser(self, other: Self) -> Self {
+        match (&self, &other) {
+            (Self::Partial(share, _), Self::Partial(least, _)) if least < share => other,
+            (Self::Full, _) => other,
+            _ => self,
+        }
+    }
+}
+
 /// An answer, with how far it can be relied on.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Answer<T> {
@@ -186,6 +135,25 @@ pub struct Answer<T> {
     pub done: bool,
     /// The state of the store it was made from; grows when events arrive or change.
     pub generation: u64,
+}
+
+impl<T> Answer<T> {
+    /// The same answer with its value made into another.
+    pub fn map<U>(self, make: impl FnOnce(T) -> U) -> Answer<U> {
+        let Self { value, coverage, exact, done, generation } = self;
+        Answer { value: make(value), coverage, exact, done, generation }
+    }
+
+    /// Two answers as one, no better than the worse of them.
+    pub fn with<U, V>(self, other: Answer<U>, make: impl FnOnce(T, U) -> V) -> Answer<V> {
+        Answer {
+            value: make(self.value, other.value),
+            coverage: self.coverage.lesser(other.coverage),
+            exact: self.exact && other.exact,
+            done: self.done && other.done,
+            generation: self.generation.min(other.generation),
+        }
+    }
 }
 
 /// What a store is.
@@ -207,9 +175,16 @@ pub struct Info {
     pub dimensions: Vec<Dimension>,
     /// Whether events are still arriving.
     pub loading: bool,
+    /// How far loading has come, while it goes on.
+    pub progress: Option<Progress>,
+    /// What is wrong with the source for as long as it is: it was cut off, or is another file by now.
+    pub problem: Option<String>,
     /// The state of the store.
     pub generation: u64,
 }
+
+/// What is called when a store has changed.
+pub type Changed = Arc<dyn Fn() + Send + Sync>;
 
 /// One event on a page.
 #[derive(Clone, Debug, PartialEq)]
@@ -262,9 +237,19 @@ pub enum Direction {
 }
 
 /// What holds the events. Every call blocks; the worker keeps them off the screen's thread.
+///
+/// A call whose [`Ctl`] has a deadline may answer with what it has by then, not done and with partial coverage, and
+/// goes on from there when it is asked again.
 pub trait Store: Send + Sync {
     /// What this store is.
     fn info(&self) -> Info;
+
+    /// Has `changed` called, from any thread, whenever [`Store::info`] is no longer what it was: events arrived,
+    /// loading came further or to its end, a problem arose. A newer one takes its place. Stores that never change
+    /// need not do anything.
+    fn on_change(&self, changed: Changed) {
+        drop(changed);
+    }
 
     /// How many events there are among `keys`; with a range that ends at a key, that key's rank.
     ///
@@ -297,7 +282,8 @@ pub trait Store: Send + Sync {
         ctl: &Ctl,
     ) -> Result<Answer<Vec<Facet>>, StoreError>;
 
-    /// Up to `n` rows from `key` on.
+    /// Up to `n` rows from `key` on, nearest first. An answer that is not done holds the nearest of them, without a
+    /// gap.
     ///
     /// # Errors
     /// When cancelled or late.

@@ -52,6 +52,8 @@ impl MemoryStore {
             extent: extent(&rows),
             dimensions: Dimension::ALL.to_vec(),
             loading: false,
+            progress: None,
+            problem: None,
             generation: 1,
             catalogue: Arc::new(catalogue),
         };

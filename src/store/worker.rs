@@ -292,7 +292,9 @@ pub fn perform(store: &dyn Store, request: &Request, ctl: &Ctl) -> Result<Reply,
         Request::Totals { question, rank_of } => {
             let count = store.count(question, &Keys::all(), ctl)?.value;
             let rank = match rank_of {
-                Some(key) => Some(store.count(question, &up_to(*key, question.reverse), ctl)?.value.total()),
+                Some(key) => {
+                    Some(store.count(question, &Keys::up_to(*key, question.reverse), ctl)?.value.total())
+                }
                 None => None,
             };
             Reply::Totals { count, rank }
@@ -328,16 +330,6 @@ pub fn explain(
     Ok(answers)
 }
 
-/// The keys from the first of the order up to `key`.
-fn up_to(key: Key, reverse: bool) -> Keys {
-    let ranges = match (reverse, key.undated) {
-        (false, _) => vec![(Key::FIRST, key)],
-        (true, false) => vec![(key, Key::LAST_DATED)],
-        (true, true) => vec![(Key::FIRST, Key::LAST_DATED), (Key::FIRST_UNDATED, key)],
-    };
-    Keys { ranges, ..Keys::default() }
-}
-
 #[cfg(test)]
 mod tests {
     use std::sync::mpsc;
@@ -361,16 +353,5 @@ mod tests {
         }
         let newest = receiver.iter().find(|(_, serial, _)| *serial == 3);
         assert_eq!(newest, Some((Slot::Count, 3, true)));
-    }
-
-    #[test]
-    fn the_rank_in_reverse_counts_from_the_newest_and_undated_stay_last() {
-        let dated = Key { undated: false, start: Instant::PAST, end: Instant::FUTURE, tie: 4 };
-        assert!(up_to(dated, true).contains(Key { tie: 9, ..dated }));
-        assert!(!up_to(dated, true).contains(Key { tie: 1, ..dated }));
-        let undated = Key { undated: true, start: Instant::FUTURE, end: Instant::FUTURE, tie: 4 };
-        assert!(up_to(undated, true).contains(dated));
-        assert!(up_to(undated, true).contains(undated));
-        assert!(!up_to(undated, true).contains(Key { tie: 5, ..undated }));
     }
 }
