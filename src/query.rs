@@ -37,8 +37,14 @@ use ast::Node;
 pub use complete::{Completion, complete};
 pub use fault::QueryFault;
 pub use field::{FIELDS, FieldInfo, ROLES};
+#[allow(unused_imports, reason = "the columns, which come next, evaluate tests")]
+pub(crate) use field::{NameField, Relation};
 pub use highlight::Highlighter;
 pub use matcher::Matcher;
+#[allow(unused_imports, reason = "the columns, which come next, evaluate tests")]
+pub(crate) use matcher::{Expression, MENTIONED, Marks, Set, Test};
+#[allow(unused_imports, reason = "the columns, which come next, evaluate tests")]
+pub(crate) use names::Folded;
 
 /// A filter: which events are shown. The empty one shows everything.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -12,7 +12,7 @@ use crate::query::field::NameField;
 use crate::query::{Context, Filter};
 use crate::when::{Certainty, Instant, TimeRange};
 use compile::Compiler;
-use test::{Facts, Test};
+pub(crate) use test::{Expression, MENTIONED, Marks, Set, Test};
 
 /// A filter made ready for a catalogue.
 pub struct Matcher {
@@ -22,6 +22,7 @@ pub struct Matcher {
     unknown: Vec<(String, Option<String>)>,
 }
 
+#[allow(dead_code, reason = "the columns, which come next, evaluate tests")]
 impl Matcher {
     /// Looks up the filter's names once.
     pub fn new(filter: &Filter, context: &Context<'_>) -> Self {
@@ -35,10 +36,20 @@ impl Matcher {
 
     /// How far the filter is true of an event; [`Certainty::Not`] hides it.
     pub fn certainty(&self, catalogue: &Catalogue, entry: &Entry) -> Certainty {
-        match self.test.of(&Facts::new(catalogue, entry)) {
+        match self.test.certainty(catalogue, entry) {
             Certainty::Possible if self.only_certain => Certainty::Not,
             certainty => certainty,
         }
+    }
+
+    /// What it asks of each event, for a store that knows answers for many at once.
+    pub(crate) fn test(&self) -> &Test {
+        &self.test
+    }
+
+    /// Whether what is only possible is hidden.
+    pub(crate) fn only_certain(&self) -> bool {
+        self.only_certain
     }
 
     /// Values that name nothing in the catalogue, with the nearest that do:

@@ -13,10 +13,15 @@ use crate::text::fold::fold;
 use crate::text::nearest::nearest;
 
 /// A pattern with its text folded once.
-pub(super) enum Folded {
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Folded {
+    /// Equal.
     Exactly(String),
+    /// At the beginning.
     Prefix(String),
+    /// Anywhere.
     Anywhere(String),
+    /// `nobody`: fits no name.
     Nobody,
 }
 
@@ -31,7 +36,7 @@ impl Folded {
     }
 
     /// Whether it means a name as written in a chronology.
-    pub(super) fn fits(&self, name: &str) -> bool {
+    pub(crate) fn fits(&self, name: &str) -> bool {
         match self {
             Self::Exactly(text) => fold(name) == *text,
             Self::Prefix(text) => fold(name).starts_with(text),

@@ -1,9 +1,10 @@
 //! A filter's tree made into tests: names looked up, expressions compiled, spans of events fetched.
 
-use super::test::{Marks, Set, Test};
+use super::test::{Expression, Marks, Set, Test};
 use crate::chronology::Status;
+use crate::chronology::facts::Flag;
 use crate::query::ast::{Comparison, Name, Node, Pattern, Term, TimeValue, number};
-use crate::query::field::{Is, NameField, Relation};
+use crate::query::field::{Has, Is, NameField, Relation};
 use crate::query::names::{self, Folded};
 use crate::query::{Context, Dimension};
 use crate::text::fold::fold;
@@ -33,7 +34,7 @@ impl<'c> Compiler<'c> {
     fn term(&mut self, term: &Term) -> Test {
         match term {
             Term::Text(text) => Test::Text(fold(text)),
-            Term::Regex(pattern) => Test::Regex(super::regex(pattern).ok()),
+            Term::Regex(pattern) => Test::Regex(Expression::new(pattern)),
             Term::Names { field, values } => {
                 Test::any(values.iter().map(|value| self.name(*field, value)).collect())
             }
@@ -44,7 +45,7 @@ impl<'c> Compiler<'c> {
                 Test::any(values.iter().map(|value| self.time(*relation, value)).collect())
             }
             Term::Is(values) => Test::any(values.iter().map(|is| self.is(*is)).collect()),
-            Term::Has(values) => Test::any(values.iter().copied().map(Test::Has).collect()),
+            Term::Has(values) => Test::any(values.iter().map(|has| Test::Flag(flag(*has))).collect()),
             // Taken out before; elsewhere no filter has it.
             Term::Certain => Test::All(Vec::new()),
         }
@@ -129,13 +130,32 @@ impl<'c> Compiler<'c> {
         let marks = match is {
             Is::Marked => self.context.marked,
             Is::Changed => self.context.changed,
-            other => return Test::Is(other),
+            Is::Undated => return Test::Undated,
+            Is::Fuzzy => return Test::Flag(Flag::Fuzzy),
+            Is::Point => return Test::Flag(Flag::Point),
+            Is::Span => return Test::Flag(Flag::Span),
+            Is::Ongoing => return Test::Flag(Flag::Ongoing),
+            Is::Contested => return Test::Flag(Flag::Contested),
+            Is::Proposed => return Test::Flag(Flag::Proposed),
         };
         let mut by_layer = Marks::new();
         for (layer, id) in marks {
             by_layer.entry(layer.clone()).or_default().insert(id.clone());
         }
         Test::Listed(by_layer)
+    }
+}
+
+/// What `has:` asks.
+const fn flag(has: Has) -> Flag {
+    match has {
+        Has::End => Flag::End,
+        Has::Place => Flag::Place,
+        Has::Quote => Flag::Quote,
+        Has::Note => Flag::Note,
+        Has::Link => Flag::Link,
+        Has::Url => Flag::Url,
+        Has::Claim => Flag::Claim,
     }
 }
 

@@ -5,53 +5,93 @@ use std::collections::{HashMap, HashSet};
 
 use regex::Regex;
 
+use crate::chronology::facts::Flag;
 use crate::chronology::{Cast, Catalogue, Entry, PartyIndex, Review, Status};
 use crate::query::Dimension;
 use crate::query::ast::{Order, number};
-use crate::query::field::{Has, Is, NameField, Relation};
+use crate::query::field::{NameField, Relation};
 use crate::query::names::Folded;
 use crate::text::fold::fold;
 use crate::when::{Certainty, TimeRange, When};
 
 /// Marks by layer name and id, so that looking one up needs no copies.
-pub(super) type Marks = HashMap<String, HashSet<String>>;
+pub(crate) type Marks = HashMap<String, HashSet<String>>;
 
 /// The role of who is only mentioned: `actor:` and `party:` without a role leave them out.
-const MENTIONED: &str = "mentioned";
+pub(crate) const MENTIONED: &str = "mentioned";
 
-/// Things of the catalogue by place.
-#[derive(Debug, Default)]
-pub(super) struct Set(Vec<bool>);
+/// Things of the catalogue by place, growing.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Set(Vec<u32>);
 
+#[allow(dead_code, reason = "the columns, which come next, evaluate tests")]
 impl Set {
-    pub(super) fn new(indices: Vec<usize>) -> Self {
-        let mut flags = vec![false; indices.iter().max().map_or(0, |last| last + 1)];
-        for index in indices {
-            flags[index] = true;
-        }
-        Self(flags)
+    pub(super) fn new(mut indices: Vec<usize>) -> Self {
+        indices.sort_unstable();
+        Self(indices.into_iter().map(|index| index as u32).collect())
     }
 
-    fn has(&self, index: u32) -> bool {
-        self.0.get(index as usize).copied().unwrap_or(false)
+    /// Whether the thing at this place is in it.
+    pub(crate) fn has(&self, index: u32) -> bool {
+        self.0.binary_search(&index).is_ok()
+    }
+
+    /// The places, growing.
+    pub(crate) fn places(&self) -> &[u32] {
+        &self.0
     }
 }
 
-/// A test on one event.
-pub(super) enum Test {
+/// A regular expression, equal to another that is written alike. `None`: it does not compile and is true of
+/// nothing.
+#[derive(Clone, Debug)]
+pub(crate) struct Expression(Option<Regex>);
+
+#[allow(dead_code, reason = "the columns, which come next, evaluate tests")]
+impl Expression {
+    pub(super) fn new(pattern: &str) -> Self {
+        Self(super::regex(pattern).ok())
+    }
+
+    fn is_in(&self, text: &str) -> bool {
+        self.0.as_ref().is_some_and(|regex| regex.is_match(text))
+    }
+
+    /// The compiled expression.
+    pub(crate) fn regex(&self) -> Option<&Regex> {
+        self.0.as_ref()
+    }
+}
+
+impl PartialEq for Expression {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.as_ref().map(Regex::as_str) == other.0.as_ref().map(Regex::as_str)
+    }
+}
+
+/// A test on one event. What each leaf means is said once, by [`Test::certainty`]; whoever knows the answer of a
+/// leaf for many events at once has to give the same.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Test {
+    /// All of these; the cheap ones first.
     All(Vec<Test>),
+    /// Any of these; the cheap ones first.
     Any(Vec<Test>),
+    /// The opposite.
     Not(Box<Test>),
     /// Some text has this, folded.
     Text(String),
-    /// Some text has this, as written. `None`: an expression that does not compile is true of nothing.
-    Regex(Option<Regex>),
+    /// Some text has this, as written.
+    Regex(Expression),
     /// Somebody in the set is in the event: in this folded role, or in any but `mentioned`.
     Actor(Set, Option<String>),
     /// The same of a party.
     Party(Set, Option<String>),
+    /// It happened at a place in the set.
     Place(Set),
+    /// A document in the set speaks of it.
     Document(Set),
+    /// It is in a layer in the set.
     Layer(Set),
     /// A word of the event.
     Word(NameField, Folded),
@@ -59,25 +99,31 @@ pub(super) enum Test {
     By(Set, HashSet<String>, Folded),
     /// `fields.NAME:word`; names of fields are folded.
     Field(String, Folded),
+    /// `fields.NAME:=word`
     FieldEqual(String, String),
+    /// `fields.NAME:>number`
     FieldOrder(String, Order, f64),
+    /// How it stands to a window.
     Time(Relation, TimeRange),
     /// What nothing fulfils: the time of an event that is not there or has no date.
     Never,
-    Is(Is),
+    /// It has no date.
+    Undated,
+    /// What is indexed of it.
+    Flag(Flag),
+    /// It is in a list of the reader's.
     Listed(Marks),
-    Has(Has),
 }
 
 /// An event with what follows from it, made when first asked for.
-pub(super) struct Facts<'e> {
+struct Facts<'e> {
     catalogue: &'e Catalogue,
     entry: &'e Entry,
     folded: OnceCell<Vec<String>>,
 }
 
 impl<'e> Facts<'e> {
-    pub(super) fn new(catalogue: &'e Catalogue, entry: &'e Entry) -> Self {
+    fn new(catalogue: &'e Catalogue, entry: &'e Entry) -> Self {
         Self { catalogue, entry, folded: OnceCell::new() }
     }
 
@@ -87,6 +133,7 @@ impl<'e> Facts<'e> {
     }
 }
 
+#[allow(dead_code, reason = "the columns, which come next, evaluate tests")]
 impl Test {
     /// All of these; the cheap ones are asked first.
     pub(super) fn all(mut tests: Vec<Self>) -> Self {
@@ -112,7 +159,20 @@ impl Test {
     }
 
     /// How far it is true of an event.
-    pub(super) fn of(&self, facts: &Facts<'_>) -> Certainty {
+    pub(crate) fn certainty(&self, catalogue: &Catalogue, entry: &Entry) -> Certainty {
+        self.of(&Facts::new(catalogue, entry))
+    }
+
+    /// Whether it is true of one text of an event, for tests on texts.
+    pub(crate) fn is_in(&self, text: &str) -> bool {
+        match self {
+            Self::Text(needle) => fold(text).contains(needle),
+            Self::Regex(expression) => expression.is_in(text),
+            _ => false,
+        }
+    }
+
+    fn of(&self, facts: &Facts<'_>) -> Certainty {
         match self {
             Self::All(tests) => {
                 let mut least = Certainty::Certain;
@@ -146,9 +206,7 @@ impl Test {
         let Facts { catalogue, entry, .. } = facts;
         match self {
             Self::Text(needle) => facts.folded().iter().any(|text| text.contains(needle)),
-            Self::Regex(regex) => regex
-                .as_ref()
-                .is_some_and(|regex| entry.texts(catalogue).iter().any(|text| regex.is_match(text.text))),
+            Self::Regex(expression) => entry.texts(catalogue).iter().any(|text| expression.is_in(text.text)),
             Self::Actor(set, role) => {
                 entry.cast.iter().any(|cast| set.has(cast.actor.0) && plays(cast, role.as_deref()))
             }
@@ -163,11 +221,11 @@ impl Test {
             Self::FieldOrder(name, order, right) => {
                 field(entry, name).filter_map(number).any(|left| order.holds(left, *right))
             }
-            Self::Is(is) => is_so(entry, *is),
+            Self::Undated => entry.bounds.is_none(),
+            Self::Flag(flag) => is_so(catalogue, entry, *flag),
             Self::Listed(marks) => {
                 marks.get(&catalogue.layer(entry.layer).name).is_some_and(|ids| ids.contains(&entry.event.id))
             }
-            Self::Has(has) => has_it(catalogue, entry, *has),
             Self::All(_) | Self::Any(_) | Self::Not(_) | Self::Time(..) | Self::Never => false,
         }
     }
@@ -238,37 +296,27 @@ fn equal(left: &str, right: &str) -> bool {
     }
 }
 
-fn is_so(entry: &Entry, is: Is) -> bool {
-    let when = entry.when.as_ref();
-    match is {
-        Is::Fuzzy => when.is_some_and(When::is_fuzzy),
-        Is::Undated => entry.bounds.is_none(),
-        Is::Point => when.is_some_and(|when| !when.is_interval()),
-        Is::Span => when.is_some_and(When::is_interval),
-        Is::Ongoing => entry.status() == Status::Ongoing || when.is_some_and(When::has_open_end),
-        Is::Contested => entry.contested,
-        Is::Proposed => entry.event.review == Some(Review::Proposed),
-        // Looked up in lists of the reader's.
-        Is::Marked | Is::Changed => false,
-    }
-}
-
-fn has_it(catalogue: &Catalogue, entry: &Entry, has: Has) -> bool {
-    let event = &entry.event;
+fn is_so(catalogue: &Catalogue, entry: &Entry, flag: Flag) -> bool {
+    let (event, when) = (&entry.event, entry.when.as_ref());
     let filled = |text: &Option<String>| text.as_ref().is_some_and(|text| !text.is_empty());
-    match has {
-        Has::End => entry
-            .when
-            .as_ref()
-            .is_some_and(|when| when.is_interval() && !when.has_open_end() && !when.has_unknown_end()),
-        Has::Place => !entry.places.is_empty() || (event.lat.is_some() && event.lon.is_some()),
-        Has::Quote => event.sources.iter().any(|source| filled(&source.quote)),
-        Has::Note => filled(&event.note),
-        Has::Link => !event.links.is_empty(),
-        Has::Url => {
+    match flag {
+        Flag::Fuzzy => when.is_some_and(When::is_fuzzy),
+        Flag::Point => when.is_some_and(|when| !when.is_interval()),
+        Flag::Span => when.is_some_and(When::is_interval),
+        Flag::Ongoing => entry.status() == Status::Ongoing || when.is_some_and(When::has_open_end),
+        Flag::Contested => entry.contested,
+        Flag::Proposed => event.review == Some(Review::Proposed),
+        Flag::End => {
+            when.is_some_and(|when| when.is_interval() && !when.has_open_end() && !when.has_unknown_end())
+        }
+        Flag::Place => !entry.places.is_empty() || (event.lat.is_some() && event.lon.is_some()),
+        Flag::Quote => event.sources.iter().any(|source| filled(&source.quote)),
+        Flag::Note => filled(&event.note),
+        Flag::Link => !event.links.is_empty(),
+        Flag::Url => {
             event.sources.iter().any(|source| filled(&source.url))
                 || entry.documents.iter().any(|document| filled(&catalogue.document(*document).document.url))
         }
-        Has::Claim => event.sources.iter().any(|source| filled(&source.according_to)),
+        Flag::Claim => event.sources.iter().any(|source| filled(&source.according_to)),
     }
 }
