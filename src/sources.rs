@@ -1,8 +1,11 @@
 //! Opening what the command line names: files, standard input, the built-in chronology; and finding the texts
 //! of their documents.
 
+mod bytes;
 mod doubts;
+mod spool;
 mod texts;
+mod unpack;
 
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, File};
