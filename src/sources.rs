@@ -3,21 +3,21 @@
 
 mod bytes;
 mod doubts;
+mod source;
 mod spool;
 mod texts;
 mod unpack;
 
 use std::ffi::{OsStr, OsString};
-use std::fs::{self, File};
-use std::io::{self, BufRead, BufReader, Cursor, Read};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::check::DocumentText;
 use crate::chronology::{Layer, LayerInput, Resolved, resolve};
 use crate::failure::Failure;
 use crate::formats::{self, Collector, Fault, Format, Severity};
-use crate::text::nearest::nearest;
 
+pub use bytes::{Bytes, Growth};
+pub use source::{LOOK, Source};
 pub use texts::find;
 
 /// The chronology that opens when no SOURCE is given.
@@ -25,9 +25,6 @@ pub const BUILT_IN: &str = include_str!("../assets/iraq-coalition-talks.toml");
 
 /// The name of its layer.
 const BUILT_IN_NAME: &str = "iraq-coalition-talks";
-
-/// How much of a file is looked at to tell its format.
-const LOOK: usize = 64 * 1024;
 
 /// One SOURCE as it was read.
 #[derive(Clone, Debug)]
@@ -107,11 +104,11 @@ pub struct Raw {
     pub origin: String,
     /// The folder that paths in it are relative to.
     pub folder: PathBuf,
-    /// The file, where it is one.
+    /// The file, where it is one that can be written again: it is neither packed nor in another encoding.
     pub file: Option<PathBuf>,
     /// The format it is in.
     pub format: &'static Format,
-    /// All of it.
+    /// All of it, unpacked.
     pub bytes: Vec<u8>,
 }
 
@@ -120,91 +117,19 @@ pub struct Raw {
 /// # Errors
 /// When it cannot be opened or read, or its format is not known.
 pub fn read_raw(source: &OsStr, from: Option<&str>) -> Result<Raw, Failure> {
-    let mut input = Source::open(source)?;
-    let mut bytes = Vec::new();
-    input.stream.read_to_end(&mut bytes).map_err(|error| input.failed(&error))?;
+    let source = Source::open(source)?;
+    let bytes = source.all()?;
     let start = bytes.get(..LOOK.min(bytes.len())).unwrap_or_default();
-    let format = input.format(start, from.and_then(formats::by_name))?;
-    let folder = input.folder();
-    Ok(Raw { origin: input.origin, folder, file: input.file, format, bytes })
+    let format = source.format(start, from.and_then(formats::by_name))?;
+    let (folder, file) = (source.folder(), source.file.clone().filter(|_| !source.bytes.is_spooled()));
+    Ok(Raw { origin: source.origin, folder, file, format, bytes })
 }
 
 /// Reads one SOURCE in the format asked for, or that it ends or begins like.
 fn read_source(source: &OsStr, from: Option<&'static Format>) -> Result<Opened, Failure> {
-    let mut input = Source::open(source)?;
-    let mut start = Vec::new();
-    let look = input.stream.by_ref().take(LOOK as u64).read_to_end(&mut start);
-    look.map_err(|error| input.failed(&error))?;
-    let format = input.format(&start, from)?;
-    let mut collected = Collector::default();
-    if let Some(read) = format.read {
-        let mut whole = BufReader::new(Cursor::new(start).chain(&mut input.stream));
-        read(&mut whole, &mut collected)
-            .map_err(|error| Failure::io("cannot read", &error).at(&input.origin))?;
-    }
-    let folder = input.folder();
-    Ok(Opened { origin: input.origin, folder, file: input.file, collected })
-}
-
-/// A file or standard input, open.
-struct Source {
-    origin: String,
-    file: Option<PathBuf>,
-    stream: Box<dyn BufRead>,
-}
-
-impl Source {
-    fn open(source: &OsStr) -> Result<Self, Failure> {
-        let origin = source.to_string_lossy().into_owned();
-        if source == "-" {
-            return Ok(Self { origin, file: None, stream: Box::new(io::stdin().lock()) });
-        }
-        let path = Path::new(source);
-        let failed = |error: io::Error| match error.kind() {
-            io::ErrorKind::NotFound => missing(source, &origin),
-            _ => Failure::io("cannot read", &error).at(&origin),
-        };
-        if fs::metadata(path).map_err(failed)?.is_dir() {
-            return Err(Failure::new("this is a folder, not a file").at(&origin));
-        }
-        let stream = Box::new(BufReader::new(File::open(path).map_err(failed)?));
-        Ok(Self { origin, file: Some(path.to_path_buf()), stream })
-    }
-
-    fn failed(&self, error: &io::Error) -> Failure {
-        Failure::io("cannot read", error).at(&self.origin)
-    }
-
-    /// The folder that paths in it are relative to: the working one for standard input.
-    fn folder(&self) -> PathBuf {
-        self.file.as_deref().and_then(Path::parent).map(Path::to_path_buf).unwrap_or_default()
-    }
-
-    /// The format asked for, or that it ends or begins like.
-    fn format(&self, start: &[u8], from: Option<&'static Format>) -> Result<&'static Format, Failure> {
-        let by_ending =
-            self.file.as_deref().and_then(formats::by_ending).filter(|format| format.read.is_some());
-        from.or(by_ending).or_else(|| formats::detect(start)).ok_or_else(|| {
-            if start.iter().all(u8::is_ascii_whitespace) {
-                return Failure::new("there is nothing in it").at(&self.origin);
-            }
-            let readable = formats::FORMATS.iter().filter(|format| format.read.is_some());
-            let known: Vec<&str> = readable.map(|format| format.name).collect();
-            Failure::new("this is no format that annals reads")
-                .at(&self.origin)
-                .hint(format!("say which one it is with --from {}", known.join("|")))
-        })
-    }
-}
-
-/// What to say of a SOURCE that is no file: perhaps a command was meant.
-fn missing(source: &OsStr, origin: &str) -> Failure {
-    let failure = Failure::new("there is no such file").at(origin);
-    let commands = ["export", "count", "check", "completions", "man", "help"];
-    match source.to_str().and_then(|word| nearest(word, commands)) {
-        Some(command) => failure.hint(format!("did you mean the command `annals {command}`?")),
-        None => failure,
-    }
+    let source = Source::open(source)?;
+    let format = source.format(&source.start()?, from)?;
+    source.read(format)
 }
 
 /// The layer of an opened SOURCE, with the texts of its documents. Where nothing but errors stands in it, the
@@ -243,7 +168,10 @@ fn layer(opened: Opened, remarks: &mut Vec<String>) -> Result<LayerInput, Failur
         }
     }
     let name = match &file {
-        Some(file) => file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default(),
+        Some(file) => {
+            let stem = source::unpacked_name(file).file_stem().map(OsStr::to_owned);
+            stem.unwrap_or_default().to_string_lossy().into_owned()
+        }
         None if origin == "-" => "stdin".to_owned(),
         None => BUILT_IN_NAME.to_owned(),
     };

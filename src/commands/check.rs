@@ -43,7 +43,8 @@ pub fn run(options: &cli::Check) -> Result<ExitCode, Failure> {
 /// Writes offsets and hashes into a file, if any are missing or wrong, and goes on with what is then in it.
 fn mend(raw: &mut Raw) -> Result<(), Failure> {
     let Some(file) = raw.file.as_deref() else {
-        return Err(Failure::usage("standard input cannot be mended").at("--fix").hint("name the file"));
+        let hint = "name a file that is not packed";
+        return Err(Failure::usage("only a file of UTF-8 text can be mended").at("--fix").hint(hint));
     };
     let folder = raw.folder.clone();
     let fixed = match fix(&raw.bytes, raw.format, &|document| find(document, &folder)) {

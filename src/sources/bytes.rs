@@ -29,6 +29,8 @@ pub struct Bytes(Arc<Shared>);
 #[derive(Debug)]
 struct Shared {
     file: Positioned,
+    /// Whether the file is a copy of our own.
+    spooled: bool,
     growth: Mutex<Growth>,
     changed: Condvar,
 }
@@ -42,17 +44,18 @@ impl Bytes {
         let size = file.metadata()?.len();
         let growth =
             Growth { available: size, finished: true, taken: size, of: Some(size), ..Growth::default() };
-        Ok(Self::with(file, growth))
+        Ok(Self::with(file, false, growth))
     }
 
     /// A file that is being filled by [`Bytes::append`] and ends with [`Bytes::finish`].
     pub(super) fn growing(file: File, of: Option<u64>) -> Self {
-        Self::with(file, Growth { of, ..Growth::default() })
+        Self::with(file, true, Growth { of, ..Growth::default() })
     }
 
-    fn with(file: File, growth: Growth) -> Self {
+    fn with(file: File, spooled: bool, growth: Growth) -> Self {
         Self(Arc::new(Shared {
             file: Positioned::new(file),
+            spooled,
             growth: Mutex::new(growth),
             changed: Condvar::new(),
         }))
@@ -61,6 +64,11 @@ impl Bytes {
     /// How much there is now.
     pub fn growth(&self) -> Growth {
         self.lock().clone()
+    }
+
+    /// Whether they are a copy of our own, of what came through a pipe or stands packed in a file.
+    pub fn is_spooled(&self) -> bool {
+        self.0.spooled
     }
 
     /// Whether [`Bytes::stop`] was called.
@@ -125,13 +133,8 @@ impl Bytes {
         self.0.file.size()
     }
 
-    /// The open file, for looking whether a path still leads to it.
-    pub(crate) fn file(&self) -> &File {
-        self.0.file.file()
-    }
-
     /// The file has grown: so many of its bytes may be read from now on.
-    pub(crate) fn grow_to(&self, size: u64) {
+    pub fn grow_to(&self, size: u64) {
         self.change(|growth| {
             growth.available = growth.available.max(size);
             growth.taken = growth.available;
@@ -209,10 +212,6 @@ impl Positioned {
     fn size(&self) -> io::Result<u64> {
         Ok(self.0.metadata()?.len())
     }
-
-    fn file(&self) -> &File {
-        &self.0
-    }
 }
 
 /// A file that is read and written at places, one thread after the other: here these move its cursor.
@@ -247,10 +246,6 @@ impl Positioned {
 
     fn size(&self) -> io::Result<u64> {
         Ok(self.file.metadata()?.len())
-    }
-
-    fn file(&self) -> &File {
-        &self.file
     }
 }
 

@@ -36,6 +36,15 @@ pub(super) fn bytes(file: File) -> io::Result<Bytes> {
     spool(Box::new(bytes.reader(0)), Some(metadata.len()), limit())
 }
 
+/// The bytes of a stream, by way of a temporary file that a thread fills.
+///
+/// # Errors
+/// When no temporary file can be made.
+#[cfg(any(test, not(unix)))]
+pub(super) fn stream(stream: Stream) -> io::Result<Bytes> {
+    spool(stream, None, limit())
+}
+
 /// Whether somebody has read from the file before, as in `(head -1; annals -) < FILE`.
 fn at_another_place(mut file: &File) -> io::Result<bool> {
     use std::io::Seek;
@@ -161,9 +170,9 @@ mod tests {
     fn damage_keeps_what_was_read_before_it() {
         let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::none());
         packer.write_all(&vec![b'x'; 300_000]).expect("in memory");
-        let mut packed = packer.finish().expect("in memory");
-        packed.truncate(200_000);
-        let bytes = spool(Box::new(Cursor::new(packed)), Some(200_000), LIMIT).expect("a spool");
+        let mut cut = packer.finish().expect("in memory");
+        cut.truncate(200_000);
+        let bytes = spool(Box::new(Cursor::new(cut)), Some(200_000), LIMIT).expect("a spool");
         let read = all(&bytes);
         assert!(read.len() > 60_000 && read.iter().all(|byte| *byte == b'x'), "{}", read.len());
         let problem = bytes.wait(u64::MAX, None).problem.expect("a problem");
@@ -176,7 +185,8 @@ mod tests {
         let bytes = spool(Box::new(reader), None, LIMIT).expect("a spool");
         bytes.stop();
         // The thread notices with the next block, and then nobody reads the pipe any more.
-        while writer.write_all(&[b'x'; 65_536]).is_ok() {}
+        let block = vec![b'x'; 65_536];
+        while writer.write_all(&block).is_ok() {}
         assert!(bytes.wait(u64::MAX, None).stopped);
     }
 
