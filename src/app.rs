@@ -8,6 +8,7 @@ mod dialogs;
 pub mod effect;
 pub mod export;
 mod filtering;
+mod growing;
 pub mod help;
 pub mod history;
 pub mod menu;
@@ -21,7 +22,7 @@ pub mod strip;
 mod typing;
 mod update;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use crate::keymap::Keymap;
@@ -30,6 +31,7 @@ use crate::query::{Dimension, Filter, Highlighter};
 use crate::store::{Count, Info, Key, Keys, Question, Row, Slot};
 use crate::when::When;
 use action::Mode;
+use asking::{Asked, Why};
 use effect::Effect;
 use export::Export;
 use history::{History, Snapshot};
@@ -206,7 +208,9 @@ pub struct App {
     suspended_export: Option<Export>,
     jump: Option<Jump>,
     followed: Option<Followed>,
-    serials: HashMap<Slot, u64>,
+    /// By slot, in order of urgency.
+    asked: BTreeMap<Slot, Asked>,
+    why_rows: Why,
     serial: u64,
     effects: Vec<Effect>,
     titles: HashMap<(u32, String), String>,
@@ -245,7 +249,8 @@ impl App {
             suspended_export: None,
             jump: None,
             followed: None,
-            serials: HashMap::new(),
+            asked: BTreeMap::new(),
+            why_rows: Why::default(),
             serial: 0,
             effects: Vec::new(),
             titles: HashMap::new(),
@@ -254,7 +259,7 @@ impl App {
         // Three columns need width; on a narrower screen the sidebar comes when it is asked for.
         app.sidebar.shown = size.0 >= 120;
         app.strip.begin(app.info.extent, size.0);
-        app.ask_rows();
+        app.ask_rows(Why::Filtered);
         app.ask_all_but_rows();
         let effects = std::mem::take(&mut app.effects);
         (app, effects)

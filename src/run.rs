@@ -9,6 +9,7 @@ use std::collections::{HashSet, VecDeque};
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
@@ -18,7 +19,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use crate::app::effect::{Effect, Outcome};
 use crate::app::{App, Options};
 use crate::keymap::{Code, Key};
-use crate::store::{Ctl, Replies, Reply, Slot, Store, StoreError, Worker};
+use crate::store::{Answer, Ctl, Replies, Reply, Slot, Store, StoreError, Worker};
 use crate::term::{self, Capabilities, Input, Inputs, Screen, Suspended};
 use crate::ui;
 use crate::ui::style::Styles;
@@ -53,8 +54,10 @@ pub struct Browse {
 /// Something that wakes the loop.
 enum Wake {
     Input(Input),
-    Reply(Slot, u64, Result<Reply, StoreError>),
+    Reply(Slot, u64, Result<Answer<Reply>, StoreError>),
     Outcome(Outcome),
+    /// The store has changed.
+    Changed,
 }
 
 /// How the loop goes on.
@@ -73,6 +76,7 @@ pub fn browse(browse: Browse) -> io::Result<i32> {
     let options = term::Options { depth: browse.capabilities.depth };
     let (screen, inputs) = term::open(options, move |input| inputs.send(Wake::Input(input)).is_ok())?;
     let worker = start_worker(&browse.store, &sender)?;
+    let changed = watch(browse.store.as_ref(), &sender);
     let (app, effects) = App::new(browse.store.info(), browse.options.clone(), screen.size());
     let styles = Styles::new(browse.capabilities.depth, browse.options.ascii);
     let mut running = Running {
@@ -83,6 +87,7 @@ pub fn browse(browse: Browse) -> io::Result<i32> {
         inputs,
         worker,
         sender,
+        changed,
         awaited: HashSet::new(),
         typed_ahead: VecDeque::new(),
         export: None,
@@ -92,6 +97,19 @@ pub fn browse(browse: Browse) -> io::Result<i32> {
     running.stop_export();
     running.screen.leave()?;
     status
+}
+
+/// Lets a store wake the loop when it changes, once until the loop has looked; gives what the loop then takes back.
+fn watch(store: &dyn Store, sender: &Sender<Wake>) -> Arc<AtomicBool> {
+    let pending = Arc::new(AtomicBool::new(false));
+    let (sender, told) = (sender.clone(), Arc::clone(&pending));
+    store.on_change(Arc::new(move || {
+        if !told.swap(true, Ordering::AcqRel) {
+            // Nobody listens any more when the program ends.
+            let _ = sender.send(Wake::Changed);
+        }
+    }));
+    pending
 }
 
 fn start_worker(store: &Arc<dyn Store>, sender: &Sender<Wake>) -> io::Result<Worker> {
@@ -112,6 +130,8 @@ struct Running {
     inputs: Inputs,
     worker: Worker,
     sender: Sender<Wake>,
+    /// Whether the store has woken the loop and was not looked at since.
+    changed: Arc<AtomicBool>,
     /// Slots whose answers are on their way.
     awaited: HashSet<Slot>,
     /// Inputs that came while answers were on their way: they may depend on them.
@@ -195,6 +215,11 @@ impl Running {
             Wake::Reply(slot, serial, reply) => {
                 self.awaited.remove(&slot);
                 self.app.answer(slot, serial, reply)
+            }
+            Wake::Changed => {
+                // Before the store is looked at, so that no change is missed.
+                self.changed.store(false, Ordering::Release);
+                self.app.changed(self.browse.store.info())
             }
             Wake::Outcome(outcome) => {
                 if matches!(outcome, Outcome::Written(_) | Outcome::NotWritten(_)) {

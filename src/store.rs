@@ -4,12 +4,14 @@ pub mod facets;
 mod key;
 mod memory;
 mod progress;
+mod request;
 mod worker;
 
 pub use key::{Key, Keys};
 pub use memory::MemoryStore;
 pub use progress::Progress;
-pub use worker::{Replies, Reply, Request, Slot, Worker, explain, perform};
+pub use request::{Reply, Request, Slot, explain, perform};
+pub use worker::{Replies, Worker};
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};

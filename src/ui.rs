@@ -11,9 +11,11 @@
 //! └ status: hints, message or what is typed          7 of 36 ───┘
 //! ```
 
+mod counts;
 mod dialogs;
 mod event;
 mod filter;
+mod progress;
 mod prompt;
 mod sidebar;
 mod spans;

@@ -1,34 +1,46 @@
 //! Answers from the store.
 
+use super::asking::Why;
 use super::effect::Effect;
 use super::{App, Followed, Jump};
-use crate::store::{Key, Reply, Request, Row, Slot, StoreError};
+use crate::store::{Answer, Key, Reply, Request, Row, Slot, StoreError};
 
 impl App {
-    /// Takes an answer. One to an older question is dropped.
-    pub fn answer(&mut self, slot: Slot, serial: u64, reply: Result<Reply, StoreError>) -> Vec<Effect> {
-        if self.serials.get(&slot) != Some(&serial) {
+    /// Takes an answer, of which more may follow until it is done. One to an older question is dropped.
+    pub fn answer(
+        &mut self,
+        slot: Slot,
+        serial: u64,
+        answer: Result<Answer<Reply>, StoreError>,
+    ) -> Vec<Effect> {
+        if !self.note(slot, serial, answer.as_ref().ok()) {
             return Vec::new();
         }
-        match reply {
-            Ok(reply) => self.take(slot, reply),
+        match answer {
+            Ok(answer) => {
+                self.take(slot, answer.value, answer.done);
+                self.catch_up(slot, serial);
+            }
             Err(StoreError::Cancelled) => {}
             Err(error) => self.complain(format!("the chronology cannot be read: {error}")),
         }
         std::mem::take(&mut self.effects)
     }
 
-    fn take(&mut self, slot: Slot, reply: Reply) {
+    fn take(&mut self, slot: Slot, reply: Reply, done: bool) {
         match reply {
-            Reply::Window { before, after } => self.take_rows(before, after),
+            Reply::Window { before, after } => self.take_window(before, after, done),
             Reply::Row(row) if slot == Slot::Event => self.take_title(row.as_ref()),
-            Reply::Row(row) => self.take_jump(row),
-            Reply::Totals { count, .. } if slot == Slot::Search => self.search.hits = Some(count),
-            Reply::Totals { count, rank } => {
-                self.count = Some(count);
-                self.rank = rank;
-            }
-            Reply::Selected(count) => self.selected = Some(count),
+            Reply::Row(row) if done => self.take_jump(row),
+            // It is still being looked for.
+            Reply::Row(_) => {}
+            Reply::Count(count) => match slot {
+                Slot::Search => self.search.hits = Some(count),
+                Slot::Rank => self.rank = Some(count.total()),
+                Slot::Selected => self.selected = Some(count),
+                Slot::Held => self.take_held(count.total(), done),
+                _ => self.count = Some(count),
+            },
             Reply::Facets(dimension, facets) => {
                 self.sidebar.facets.insert(dimension, facets);
             }
@@ -38,31 +50,62 @@ impl App {
             Reply::Histogram { edges, histogram } => {
                 if self.strip.take(&edges, &histogram) {
                     self.ask_strip();
-                    self.ask_hits();
+                    self.ask_strip_hits();
                 }
             }
             Reply::Explain(terms) => self.explained = terms,
         }
     }
 
-    fn take_rows(&mut self, before: Vec<Row>, after: Vec<Row>) {
+    /// Takes the rows around the cursor. A part of them replaces what is on screen only where that answers another
+    /// filter, or where the part shows what the reader goes to.
+    fn take_window(&mut self, before: Vec<Row>, after: Vec<Row>, done: bool) {
+        let useful = match self.why_rows {
+            Why::Filtered => true,
+            Why::Moved => !after.is_empty(),
+            Why::More => false,
+        };
+        if done || useful {
+            self.take_rows(before, after, done);
+        }
+    }
+
+    /// Asks for the rows again where there are others by now.
+    fn take_held(&mut self, total: u64, done: bool) {
+        let held = self.rows.rows.len() as u64;
+        if total > held || (done && total != held) {
+            self.renew(Slot::Page);
+        }
+    }
+
+    /// Whether the lit row is where the cursor was sent to: the very one, or the nearest, if that is known. What lies
+    /// nearest to a date is known only when all is read.
+    fn has_arrived(&self, lit: Key, nearest: bool) -> bool {
+        let to_end =
+            [true, false].iter().any(|first| self.cursor.key == Key::end(*first, self.options.reverse));
+        lit == self.cursor.key || (nearest && (to_end || !self.info.loading))
+    }
+
+    fn take_rows(&mut self, before: Vec<Row>, after: Vec<Row>, done: bool) {
         let height = self.list_height();
         let lit_before = self.lit().map(|row| row.key);
-        self.rows.take(before, after, height);
+        let nearest = done || !after.is_empty();
+        self.rows.take(before, after, done, height);
         let lit = self.lit().map(|row| row.key);
-        if let Some(key) = lit.filter(|_| self.cursor.adopt) {
+        if let Some(key) = lit.filter(|key| self.cursor.adopt && self.has_arrived(*key, nearest)) {
             self.cursor.key = key;
             self.cursor.adopt = false;
         }
-        if let Some(followed) = self.followed.take().filter(|followed| lit != Some(followed.key)) {
+        let followed = if done { self.followed.take() } else { None };
+        if let Some(followed) = followed.filter(|followed| lit != Some(followed.key)) {
             self.turn_back(&followed);
         } else if lit == lit_before {
             self.ask_link_titles();
         } else {
             self.arrived();
         }
-        if self.rows.rows.is_empty() && !self.filter.is_empty() {
-            self.ask(Slot::Explain, Request::Explain { question: self.question() });
+        if done && self.rows.rows.is_empty() && !self.filter.is_empty() {
+            self.ask_explain();
         }
     }
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::action::Action;
+use super::asking::Why;
 use super::menu::{Item, Purpose, Value};
 use super::pane::Target;
 use super::prompt::PromptKind;
@@ -30,7 +31,7 @@ impl App {
         self.explained.clear();
         self.unknown = self.filter.unknown(&self.info.catalogue);
         self.cursor.adopt = false;
-        self.ask_rows();
+        self.ask_rows(Why::Filtered);
         self.ask_all_but_rows();
     }
 

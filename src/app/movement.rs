@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::action::Action;
+use super::asking::Why;
 use super::pane::Target;
 use super::sidebar::SideRow;
 use super::{App, Focus, Jump};
@@ -50,8 +51,9 @@ impl App {
         if moved {
             self.arrived();
         }
-        if self.rows.runs_short() {
-            self.ask_rows();
+        // Rows that are on their way lie around another one.
+        if self.rows.runs_short() || self.awaits(Slot::Page) {
+            self.ask_rows(Why::More);
         }
     }
 
@@ -59,7 +61,7 @@ impl App {
     pub(super) fn arrived(&mut self) {
         self.pane.scroll = 0;
         self.pane.link = None;
-        self.ask_totals();
+        self.ask_rank();
         if self.selection.anchor.is_some() {
             self.ask_selected();
         }
@@ -77,7 +79,7 @@ impl App {
         }
         self.followed = None;
         self.cursor = super::Cursor { key, adopt: true };
-        self.ask_rows();
+        self.ask_rows(Why::Moved);
     }
 
     pub(super) fn move_in_list(&mut self, action: Action) {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::chronology::{Heading, Headings};
-use crate::store::{Key, Row};
+use crate::store::{Key, Keys, Row};
 use crate::when::{Instant, words};
 
 /// How many rows are held on either side of the cursor.
@@ -39,27 +39,37 @@ pub struct Rows {
     pub lines: Vec<Line>,
     /// The first line on screen.
     pub top: usize,
-    /// Whether an answer has come at all.
+    /// Whether all of an answer has come.
     pub loaded: bool,
 }
 
 impl Rows {
-    /// Takes a window: rows before a key and from it on. The row on the key, or the nearest, is lit, on the same
-    /// screen line as the lit row before where that is possible.
-    pub fn take(&mut self, before: Vec<Row>, after: Vec<Row>, height: usize) {
+    /// Takes a window: rows before a key and from it on, all there are or, where it is not `done`, those known so
+    /// far. The row on the key, or the nearest, is lit, on the same screen line as the lit row before where that is
+    /// possible.
+    pub fn take(&mut self, before: Vec<Row>, after: Vec<Row>, done: bool, height: usize) {
         let offset = self.lit_line().map(|line| line.saturating_sub(self.top));
-        self.at_start = before.len() < REACH;
-        self.at_end = after.len() < REACH;
+        self.at_start = done && before.len() < REACH;
+        self.at_end = done && after.len() < REACH;
         let split = before.len();
         self.rows = before;
         self.rows.extend(after);
         self.lit = if self.rows.is_empty() { None } else { Some(split.min(self.rows.len() - 1)) };
         self.lines = lines(&self.rows);
-        self.loaded = true;
+        self.loaded = done;
         if let (Some(offset), Some(line)) = (offset, self.lit_line()) {
             self.top = line.saturating_sub(offset);
         }
         self.scroll_to_lit(height);
+    }
+
+    /// Where in the order they lie: from the first to the last, or to an end of the order that they reach.
+    pub fn keys(&self, reverse: bool) -> Keys {
+        let held = |row: Option<&Row>, reaches: bool, first: bool| {
+            row.filter(|_| !reaches).map_or(Key::end(first, reverse), |row| row.key)
+        };
+        let first = held(self.rows.first(), self.at_start, true);
+        Keys::between(first, held(self.rows.last(), self.at_end, false), reverse)
     }
 
     /// The row that is lit.

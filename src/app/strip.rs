@@ -8,6 +8,9 @@ use crate::when::{Instant, TimeRange};
 const MOST_ROUNDS: u8 = 12;
 /// The shortest stretch the strip zooms to, in seconds.
 const SHORTEST: i64 = 3_600;
+/// How far events may lie beyond an axis before it is planned anew, in percent of its length: each new plan moves
+/// everything on it.
+const BEYOND: i128 = 5;
 
 /// What the strip needs next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +34,10 @@ pub struct Strip {
     pub hits: Vec<u64>,
     stage: Stage,
     plan: Option<Plan>,
+    /// What it was planned for.
+    planned: Option<TimeRange>,
+    /// The axis that stands once its counts have come: until then the one before is shown with its own.
+    next: Option<Axis>,
     rounds: u8,
     width: u16,
 }
@@ -44,6 +51,8 @@ impl Default for Strip {
             hits: Vec::new(),
             stage: Stage::Planning,
             plan: None,
+            planned: None,
+            next: None,
             rounds: 0,
             width: 0,
         }
@@ -57,9 +66,22 @@ impl Strip {
         self.rounds = 0;
         self.stage = Stage::Planning;
         self.plan = self.view.or(extent).map(Plan::new);
+        self.planned = self.view.or(extent);
+        self.next = None;
         if self.plan.is_none() {
             self.axis = Axis::default();
         }
+    }
+
+    /// Whether a stretch has grown beyond the axis that stands by more than a little.
+    pub fn falls_short(&self, extent: Option<TimeRange>) -> bool {
+        let (Some(planned), Some(extent)) = (self.planned, extent) else { return extent.is_some() };
+        if self.stage == Stage::Planning {
+            return false;
+        }
+        let length = |first: Instant, last: Instant| i128::from(last.secs) - i128::from(first.secs);
+        let beyond = length(extent.first, planned.first).max(length(planned.last, extent.last));
+        beyond * 100 > length(planned.first, planned.last) * BEYOND
     }
 
     /// Lays the same plan out on another width.
@@ -67,6 +89,7 @@ impl Strip {
         self.width = width;
         if let (Stage::Laid, Some(plan)) = (self.stage, &self.plan) {
             self.axis = plan.axis(width);
+            self.next = None;
         }
     }
 
@@ -80,7 +103,7 @@ impl Strip {
         match (&self.plan, self.stage) {
             (None, _) => Vec::new(),
             (Some(plan), Stage::Planning) => plan.edges(),
-            (Some(_), Stage::Laid) => self.axis.edges(),
+            (Some(_), Stage::Laid) => self.next.as_ref().unwrap_or(&self.axis).edges(),
         }
     }
 
@@ -94,12 +117,16 @@ impl Strip {
                 if let Some(plan) = better.filter(|_| self.rounds < MOST_ROUNDS) {
                     self.plan = Some(plan);
                 } else {
-                    self.axis = self.plan.as_ref().map(|plan| plan.axis(self.width)).unwrap_or_default();
+                    self.next = self.plan.as_ref().map(|plan| plan.axis(self.width));
                     self.stage = Stage::Laid;
                 }
                 true
             }
             Stage::Laid => {
+                if let Some(next) = self.next.take().filter(|next| *next != self.axis) {
+                    self.axis = next;
+                    self.hits.clear();
+                }
                 self.density = self.densities(edges, histogram);
                 false
             }
@@ -108,6 +135,9 @@ impl Strip {
 
     /// Takes the counts of the hits.
     pub fn take_hits(&mut self, edges: &[Instant], histogram: &Histogram) {
+        if edges != self.axis.edges() {
+            return;
+        }
         self.hits = self.densities(edges, histogram).into_iter().map(Count::total).collect();
     }
 

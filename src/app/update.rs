@@ -147,8 +147,12 @@ impl App {
     /// Escape: undoes the innermost and never quits.
     fn close(&mut self) {
         if self.exporting {
-            self.effects.push(Effect::CancelExport);
-        } else if self.selection.anchor.take().is_some() {
+            return self.effects.push(Effect::CancelExport);
+        }
+        if self.stop_searching() {
+            return;
+        }
+        if self.selection.anchor.take().is_some() {
             self.ask_selected();
             self.say("range given up");
         } else if self.focus == Focus::Sidebar && !self.sidebar.prefix.is_empty() {

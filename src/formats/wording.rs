@@ -7,7 +7,7 @@ use crate::chronology::{Cast, Catalogue, CataloguedDocument, Document, Entry, So
 use crate::when::{Certainty, Instant, When, words};
 
 /// A number of five digits or more with commas between thousands.
-fn grouped(number: u64) -> String {
+pub fn grouped(number: u64) -> String {
     let digits = number.to_string();
     if digits.len() < 5 {
         return digits;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread::JoinHandle;
 
-use super::{Next, Running, Wake, start_worker};
+use super::{Next, Running, Wake, start_worker, watch};
 use crate::app::effect::{Effect, ExportOrder, Outcome, Preview};
 use crate::commands::export::{Picked, targets};
 use crate::formats::wording::counted;
@@ -127,6 +127,7 @@ impl Running {
             Err(problem) => Ok(Outcome::Failed(format!("still showing what was read before: {problem}"))),
             Ok(store) => {
                 self.worker = start_worker(&store, &self.sender)?;
+                self.changed = watch(store.as_ref(), &self.sender);
                 self.awaited.clear();
                 let effects = self.app.reopened(store.info());
                 self.browse.store = store;

@@ -69,14 +69,19 @@ impl Keys {
         self.ranges.is_empty() && self.added.is_empty()
     }
 
-    /// Everything from the first of a question's order up to `key`: as many are the key's rank.
-    pub fn up_to(key: Key, reverse: bool) -> Self {
-        let ranges = match (reverse, key.undated) {
-            (false, _) => vec![(Key::FIRST, key)],
-            (true, false) => vec![(key, Key::LAST_DATED)],
-            (true, true) => vec![(Key::FIRST, Key::LAST_DATED), (Key::FIRST_UNDATED, key)],
+    /// Everything from `first` to `last` in a question's order, both inclusive.
+    pub fn between(first: Key, last: Key, reverse: bool) -> Self {
+        let ranges = match (reverse, first.undated, last.undated) {
+            (true, false, false) => vec![(last, first)],
+            (true, false, true) => vec![(Key::FIRST, first), (Key::FIRST_UNDATED, last)],
+            _ => vec![(first, last)],
         };
         Self { ranges, ..Self::default() }
+    }
+
+    /// Everything from the first of a question's order up to `key`: as many are the key's rank.
+    pub fn up_to(key: Key, reverse: bool) -> Self {
+        Self::between(Key::end(true, reverse), key, reverse)
     }
 }
 

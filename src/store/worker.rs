@@ -1,165 +1,56 @@
-//! The worker: the browser's questions, each in its slot, answered away from the screen's thread.
+//! The worker: requests answered away from the screen's thread.
 //!
 //! A newer request cancels only the one before it in its own slot. Two threads share the work, so that a page
-//! or an event never waits behind a count, a histogram or a search.
+//! or an event never waits behind a count, a histogram or a search. Each works in slices: a request that takes
+//! longer is answered in part, and goes on when the others that wait have had a slice too.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
 
-use super::{Count, Ctl, Direction, Facet, Histogram, Key, Keys, Question, Row, Store, StoreError};
-use crate::query::{Dimension, Filter};
-use crate::when::Instant;
+use super::{Answer, Ctl, Reply, Request, Slot, Store, StoreError, perform};
 
-/// What a request is for; the newest one of a slot wins. In order of urgency.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Slot {
-    /// The rows around the cursor.
-    Page,
-    /// One row to jump to.
-    Jump,
-    /// The event in the pane.
-    Event,
-    /// How many events the filter lets through, and the cursor's rank.
-    Count,
-    /// How many events are selected.
-    Selected,
-    /// How many hits a search has.
-    Search,
-    /// The strip's density.
-    Histogram,
-    /// Where the hits lie on the strip.
-    Hits,
-    /// The values of a dimension.
-    Facets(Dimension),
-    /// Why nothing is shown.
-    Explain,
-}
+/// How long one request is worked on before it is answered in part: a frame or two.
+const SLICE: Duration = Duration::from_millis(30);
+/// How often a slice is doubled for a store that has nothing to say after it.
+const MOST_DOUBLINGS: u32 = 16;
 
-impl Slot {
-    /// Whether it is answered by the thread that nothing long runs on.
-    const fn is_quick(self) -> bool {
-        matches!(self, Self::Page | Self::Jump | Self::Event)
-    }
-}
-
-/// A question of the browser.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Request {
-    /// Up to `before` rows before a key and `after` rows from it on.
-    Window {
-        /// Filter and order.
-        question: Question,
-        /// Around which key.
-        key: Key,
-        /// How many rows before it.
-        before: usize,
-        /// How many rows from it on.
-        after: usize,
-    },
-    /// The first row from a key on, in a direction.
-    Next {
-        /// Filter and order.
-        question: Question,
-        /// From which key.
-        key: Key,
-        /// In which direction of the order.
-        direction: Direction,
-        /// Whether the row on the key itself counts.
-        inclusive: bool,
-    },
-    /// The event with this id, whatever the filter says.
-    Event {
-        /// The layer's name; empty: any.
-        layer: String,
-        /// The event's id.
-        id: String,
-    },
-    /// How many there are, and how many of them up to the cursor.
-    Totals {
-        /// Filter and order.
-        question: Question,
-        /// The cursor.
-        rank_of: Option<Key>,
-    },
-    /// How many there are among keys.
-    Selected {
-        /// Filter and order.
-        question: Question,
-        /// Which keys.
-        keys: Keys,
-    },
-    /// The largest values of a dimension.
-    Facets {
-        /// Filter and order.
-        question: Question,
-        /// Which dimension.
-        dimension: Dimension,
-        /// What a value's label starts with.
-        prefix: String,
-        /// How many at the most.
-        n: usize,
-    },
-    /// Counts between edges.
-    Histogram {
-        /// Filter and order.
-        question: Question,
-        /// The edges, growing.
-        edges: Vec<Instant>,
-    },
-    /// What each top-level term of the filter takes away.
-    Explain {
-        /// The filter that lets nothing through.
-        question: Question,
-    },
-}
-
-/// The answer to a [`Request`].
-#[derive(Clone, Debug, PartialEq)]
-pub enum Reply {
-    /// To [`Request::Window`]: the rows before (nearest last) and from the key on.
-    Window {
-        /// In the question's order, the nearest last.
-        before: Vec<Row>,
-        /// In the question's order.
-        after: Vec<Row>,
-    },
-    /// To [`Request::Next`] and [`Request::Event`].
-    Row(Option<Row>),
-    /// To [`Request::Totals`].
-    Totals {
-        /// How many the filter lets through.
-        count: Count,
-        /// How many of them stand before the cursor or on it.
-        rank: Option<u64>,
-    },
-    /// To [`Request::Selected`].
-    Selected(Count),
-    /// To [`Request::Facets`].
-    Facets(Dimension, Vec<Facet>),
-    /// To [`Request::Histogram`].
-    Histogram {
-        /// The edges asked for.
-        edges: Vec<Instant>,
-        /// The counts.
-        histogram: Histogram,
-    },
-    /// To [`Request::Explain`]: each top-level term with the count that would be without it.
-    Explain(Vec<(Filter, Count)>),
-}
-
-/// A request that waits, with the number its reply carries.
+/// A request that waits, with the number its replies carry.
 struct Waiting {
     serial: u64,
     request: Request,
     ctl: Ctl,
+    /// When it had its last slice, counted in slices; 0 before its first.
+    served: u64,
+    /// How often the store had nothing to say when a slice was over; each doubles the next one.
+    late: u32,
 }
 
 #[derive(Default)]
 struct Queue {
     waiting: BTreeMap<Slot, Waiting>,
     running: Option<(Slot, Ctl)>,
+    /// How many slices were worked.
+    slices: u64,
     closed: bool,
+}
+
+impl Queue {
+    /// Takes out the most urgent new request, or else the one that has waited longest for its next slice.
+    fn next(&mut self) -> Option<(Slot, Waiting)> {
+        let slot = *self.waiting.iter().min_by_key(|(slot, waiting)| (waiting.served, **slot))?.0;
+        self.waiting.remove_entry(&slot)
+    }
+
+    /// Cancels what runs in a slot.
+    fn stop(&self, slot: Slot) {
+        if let Some((running, ctl)) = &self.running
+            && *running == slot
+        {
+            ctl.cancel();
+        }
+    }
 }
 
 #[derive(Default)]
@@ -174,8 +65,8 @@ impl Desk {
     }
 }
 
-/// Where replies go: slot, serial number of the request, reply.
-pub type Replies = Arc<dyn Fn(Slot, u64, Result<Reply, StoreError>) + Send + Sync>;
+/// Where replies go: slot, serial number of the request, reply. The last one to a request is marked done.
+pub type Replies = Arc<dyn Fn(Slot, u64, Result<Answer<Reply>, StoreError>) + Send + Sync>;
 
 /// Two threads that answer requests from a store.
 pub struct Worker {
@@ -201,29 +92,25 @@ impl Worker {
         Ok(worker)
     }
 
+    fn desk(&self, slot: Slot) -> &Desk {
+        if slot.is_quick() { &self.quick } else { &self.long }
+    }
+
     /// Asks; what was asked before in the same slot is cancelled or forgotten.
     pub fn ask(&self, slot: Slot, serial: u64, request: Request) {
-        let desk = if slot.is_quick() { &self.quick } else { &self.long };
+        let desk = self.desk(slot);
         let mut queue = desk.lock();
-        if let Some((running, ctl)) = &queue.running
-            && *running == slot
-        {
-            ctl.cancel();
-        }
-        queue.waiting.insert(slot, Waiting { serial, request, ctl: Ctl::default() });
+        queue.stop(slot);
+        let waiting = Waiting { serial, request, ctl: Ctl::default(), served: 0, late: 0 };
+        queue.waiting.insert(slot, waiting);
         desk.wake.notify_one();
     }
 
     /// Cancels what runs or waits in a slot.
     pub fn cancel(&self, slot: Slot) {
-        let desk = if slot.is_quick() { &self.quick } else { &self.long };
-        let mut queue = desk.lock();
+        let mut queue = self.desk(slot).lock();
         queue.waiting.remove(&slot);
-        if let Some((running, ctl)) = &queue.running
-            && *running == slot
-        {
-            ctl.cancel();
-        }
+        queue.stop(slot);
     }
 }
 
@@ -245,11 +132,11 @@ impl Drop for Worker {
     }
 }
 
-/// Takes the most urgent request, answers it, and so on until the desk is closed.
+/// Takes the next request, works a slice on it, and so on until the desk is closed.
 fn serve(
     desk: &Desk,
     store: &dyn Store,
-    replies: &(dyn Fn(Slot, u64, Result<Reply, StoreError>) + Send + Sync),
+    replies: &(dyn Fn(Slot, u64, Result<Answer<Reply>, StoreError>) + Send + Sync),
 ) {
     loop {
         let mut queue = desk.lock();
@@ -257,101 +144,203 @@ fn serve(
             if queue.closed {
                 return;
             }
-            match queue.waiting.pop_first() {
+            match queue.next() {
                 Some(next) => break next,
                 None => queue = desk.wake.wait(queue).unwrap_or_else(PoisonError::into_inner),
             }
         };
         queue.running = Some((slot, waiting.ctl.clone()));
         drop(queue);
-        let reply = perform(store, &waiting.request, &waiting.ctl);
-        desk.lock().running = None;
-        if !matches!(reply, Err(StoreError::Cancelled)) {
-            replies(slot, waiting.serial, reply);
+        let serial = waiting.serial;
+        if let Some(reply) = work(desk, store, slot, waiting) {
+            replies(slot, serial, reply);
         }
     }
 }
 
-/// Answers one request.
-///
-/// # Errors
-/// The store's.
-pub fn perform(store: &dyn Store, request: &Request, ctl: &Ctl) -> Result<Reply, StoreError> {
-    Ok(match request {
-        Request::Window { question, key, before, after } => {
-            let mut earlier = store.page(question, *key, Direction::Backward, *before, ctl)?.value;
-            earlier.reverse();
-            let after = store.page(question, *key, Direction::Forward, *after, ctl)?.value;
-            Reply::Window { before: earlier, after }
-        }
-        Request::Next { question, key, direction, inclusive } => {
-            let page = store.page(question, *key, *direction, 2, ctl)?.value;
-            Reply::Row(page.into_iter().find(|row| *inclusive || row.key != *key))
-        }
-        Request::Event { layer, id } => Reply::Row(store.event(layer, id, ctl)?),
-        Request::Totals { question, rank_of } => {
-            let count = store.count(question, &Keys::all(), ctl)?.value;
-            let rank = match rank_of {
-                Some(key) => {
-                    Some(store.count(question, &Keys::up_to(*key, question.reverse), ctl)?.value.total())
-                }
-                None => None,
-            };
-            Reply::Totals { count, rank }
-        }
-        Request::Selected { question, keys } => Reply::Selected(store.count(question, keys, ctl)?.value),
-        Request::Facets { question, dimension, prefix, n } => {
-            Reply::Facets(*dimension, store.facets(question, *dimension, prefix, *n, ctl)?.value)
-        }
-        Request::Histogram { question, edges } => {
-            let histogram = store.histogram(question, edges, None, ctl)?.value.0;
-            Reply::Histogram { edges: edges.clone(), histogram }
-        }
-        Request::Explain { question } => Reply::Explain(explain(store, question, ctl)?),
-    })
-}
-
-/// Each top-level term of the filter with the count that would be without it.
-///
-/// # Errors
-/// The store's.
-pub fn explain(
+/// Works a slice on a request and puts it back where more is to do. Gives what there is to say.
+fn work(
+    desk: &Desk,
     store: &dyn Store,
-    question: &Question,
-    ctl: &Ctl,
-) -> Result<Vec<(Filter, Count)>, StoreError> {
-    let terms = question.filter.terms();
-    let mut answers = Vec::with_capacity(terms.len());
-    for (index, term) in terms.into_iter().enumerate() {
-        let filter = Arc::new(question.filter.without_term(index));
-        let without = Question { filter, ..question.clone() };
-        answers.push((term, store.count(&without, &Keys::all(), ctl)?.value));
+    slot: Slot,
+    mut waiting: Waiting,
+) -> Option<Result<Answer<Reply>, StoreError>> {
+    let time = SLICE.saturating_mul(1 << waiting.late.min(MOST_DOUBLINGS));
+    let ctl = waiting.ctl.clone().until(Instant::now() + time);
+    let reply = perform(store, &waiting.request, &ctl);
+    let mut queue = desk.lock();
+    queue.running = None;
+    if queue.closed || waiting.ctl.check().is_err() {
+        return None;
     }
-    Ok(answers)
+    let reply = match reply {
+        Err(StoreError::Cancelled) => return None,
+        Err(StoreError::Late) => {
+            waiting.late += 1;
+            None
+        }
+        Ok(answer) if !answer.done => Some(Ok(answer)),
+        last => return Some(last),
+    };
+    queue.slices += 1;
+    waiting.served = queue.slices;
+    queue.waiting.insert(slot, waiting);
+    reply
 }
 
 #[cfg(test)]
 mod tests {
-    use std::sync::mpsc;
+    use std::sync::mpsc::{self, Receiver};
 
     use super::*;
-    use crate::chronology::Resolved;
-    use crate::store::MemoryStore;
+    use crate::chronology::{CataloguedDocument, DocumentIndex, Resolved};
+    use crate::query::Dimension;
+    use crate::store::{
+        Count, Coverage, Direction, Facet, Histograms, Info, Key, Keys, MemoryStore, Question, Row,
+    };
+
+    /// A store that counts one event more in each slice, up to a number, and says nothing in the first.
+    struct Slow {
+        inside: MemoryStore,
+        counted: Mutex<u64>,
+        all: u64,
+    }
+
+    impl Slow {
+        fn store(all: u64) -> Arc<dyn Store> {
+            let inside = MemoryStore::new(Resolved::default(), "slow".to_owned(), String::new());
+            Arc::new(Self { inside, counted: Mutex::new(0), all })
+        }
+    }
+
+    impl Store for Slow {
+        fn info(&self) -> Info {
+            self.inside.info()
+        }
+
+        fn count(&self, question: &Question, keys: &Keys, ctl: &Ctl) -> Result<Answer<Count>, StoreError> {
+            ctl.check()?;
+            let mut counted = self.counted.lock().expect("not poisoned");
+            *counted = counted.saturating_add(1);
+            if *counted == 1 {
+                return Err(StoreError::Late);
+            }
+            let answer = self.inside.count(question, keys, &Ctl::default())?;
+            let coverage = Coverage::Partial(1, "so far".to_owned());
+            let done = *counted >= self.all;
+            Ok(Answer { coverage, done, ..answer.map(|_| Count { certain: *counted, possible: 0 }) })
+        }
+
+        fn histogram(
+            &self,
+            question: &Question,
+            edges: &[crate::when::Instant],
+            by: Option<Dimension>,
+            ctl: &Ctl,
+        ) -> Result<Answer<Histograms>, StoreError> {
+            self.inside.histogram(question, edges, by, ctl)
+        }
+
+        fn facets(
+            &self,
+            question: &Question,
+            dimension: Dimension,
+            prefix: &str,
+            n: usize,
+            ctl: &Ctl,
+        ) -> Result<Answer<Vec<Facet>>, StoreError> {
+            self.inside.facets(question, dimension, prefix, n, ctl)
+        }
+
+        fn page(
+            &self,
+            question: &Question,
+            key: Key,
+            direction: Direction,
+            n: usize,
+            ctl: &Ctl,
+        ) -> Result<Answer<Vec<Row>>, StoreError> {
+            self.inside.page(question, key, direction, n, ctl)
+        }
+
+        fn event(&self, layer: &str, id: &str, ctl: &Ctl) -> Result<Option<Row>, StoreError> {
+            self.inside.event(layer, id, ctl)
+        }
+
+        fn document(&self, document: DocumentIndex) -> Option<CataloguedDocument> {
+            self.inside.document(document)
+        }
+
+        fn scan(
+            &self,
+            question: &Question,
+            keys: &Keys,
+            sink: &mut dyn FnMut(&Row) -> std::io::Result<()>,
+            ctl: &Ctl,
+        ) -> Result<(), StoreError> {
+            self.inside.scan(question, keys, sink, ctl)
+        }
+    }
+
+    type Said = (Slot, u64, Result<Answer<Reply>, StoreError>);
+
+    fn worker(store: &Arc<dyn Store>) -> (Worker, Receiver<Said>) {
+        let (sender, receiver) = mpsc::channel();
+        let replies: Replies = Arc::new(move |slot, serial, reply| {
+            // The receiver may be gone at the end of the test.
+            let _ = sender.send((slot, serial, reply));
+        });
+        (Worker::start(store, &replies).expect("threads"), receiver)
+    }
+
+    fn count() -> Request {
+        Request::Count { question: Question::default(), keys: Keys::all() }
+    }
 
     #[test]
     fn every_slot_is_answered_with_the_newest_serial() {
         let store: Arc<dyn Store> =
             Arc::new(MemoryStore::new(Resolved::default(), "empty".to_owned(), String::new()));
-        let (sender, receiver) = mpsc::channel();
-        let replies: Replies = Arc::new(move |slot, serial, reply| {
-            // The receiver may be gone at the end of the test.
-            let _ = sender.send((slot, serial, reply.is_ok()));
-        });
-        let worker = Worker::start(&store, &replies).expect("threads");
+        let (worker, receiver) = worker(&store);
         for serial in 1..=3 {
-            worker.ask(Slot::Count, serial, Request::Totals { question: Question::default(), rank_of: None });
+            worker.ask(Slot::Count, serial, count());
         }
-        let newest = receiver.iter().find(|(_, serial, _)| *serial == 3);
-        assert_eq!(newest, Some((Slot::Count, 3, true)));
+        let (slot, _, reply) = receiver.iter().find(|(_, serial, _)| *serial == 3).expect("the newest");
+        assert_eq!((slot, reply.is_ok()), (Slot::Count, true));
+    }
+
+    #[test]
+    fn a_long_request_is_answered_in_slices_the_last_one_marked_done() {
+        let (worker, receiver) = worker(&Slow::store(5));
+        worker.ask(Slot::Search, 7, count());
+        let said: Vec<(u64, bool)> = receiver
+            .iter()
+            .take(4)
+            .map(|(_, _, reply)| match reply {
+                Ok(Answer { value: Reply::Count(count), done, .. }) => (count.certain, done),
+                other => panic!("{other:?}"),
+            })
+            .collect();
+        assert_eq!(said, [(2, false), (3, false), (4, false), (5, true)]);
+    }
+
+    #[test]
+    fn others_get_their_turn_while_a_long_request_goes_on() {
+        let (worker, receiver) = worker(&Slow::store(u64::MAX));
+        worker.ask(Slot::Count, 1, count());
+        assert!(receiver.recv().is_ok());
+        let facets = Request::Facets {
+            question: Question::default(),
+            dimension: Dimension::Kind,
+            prefix: String::new(),
+            n: 1,
+        };
+        worker.ask(Slot::Facets(Dimension::Kind), 2, facets);
+        assert!(receiver.iter().any(|(_, serial, reply)| serial == 2 && reply.is_ok()));
+        worker.cancel(Slot::Count);
+        worker.ask(Slot::Rank, 3, count());
+        // After the first answer to what was asked later, nothing of what was cancelled follows.
+        let mut later = receiver.iter().skip_while(|(_, serial, _)| *serial != 3);
+        assert!(later.by_ref().take(10).all(|(_, serial, _)| serial == 3));
     }
 }

@@ -5,8 +5,8 @@ use ratatui::layout::Position;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use super::counts::events;
 use super::style::Styles;
-use super::timeline::events;
 use super::{at, boxed, write};
 use crate::app::App;
 use crate::app::action::Mode;
@@ -14,6 +14,7 @@ use crate::app::export::{Export, Field};
 use crate::app::help::lines;
 use crate::app::menu::{Confirm, Menu};
 use crate::formats;
+use crate::formats::wording::grouped;
 use crate::layout::screen::{Area, Areas};
 use crate::text::safe::safe_line;
 use crate::text::width::{cut, fit, pad, width, wrap};
@@ -152,9 +153,9 @@ fn facts(app: &App, export: &Export, columns: usize, styles: &Styles) -> Vec<Lin
         Some(preview) => {
             let possible = match preview.possible {
                 0 => String::new(),
-                n => format!(", {n} of them only possible"),
+                n => format!(", {} of them only possible", grouped(n)),
             };
-            texts.push((format!("{} {what}{possible}", events(preview.events)), styles.bold()));
+            texts.push((format!("{} {what}{possible}", events(preview.events, false)), styles.bold()));
             for (format, losses) in &preview.losses {
                 if !losses.is_empty() {
                     texts.push((format!("{format}: {}", losses.join("; ")), Style::new()));

@@ -3,11 +3,12 @@
 use ratatui::buffer::Buffer;
 use ratatui::text::{Line, Span};
 
+use super::counts::{events, number};
 use super::style::Styles;
 use super::write;
 use crate::app::App;
 use crate::layout::screen::Area;
-use crate::store::Count;
+use crate::store::Slot;
 use crate::text::safe::safe_line;
 use crate::text::width::{pad, width};
 
@@ -16,7 +17,7 @@ pub fn render(area: Area, buffer: &mut Buffer, app: &App, styles: &Styles) {
     if area.is_empty() {
         return;
     }
-    let count = app.count.map(|count| shown(count, app.info.total)).unwrap_or_default();
+    let count = shown(app).unwrap_or_default();
     let columns = usize::from(area.width);
     let room = columns.saturating_sub(width(&count) + 1);
     let (text, style) = if app.filter.is_empty() {
@@ -32,13 +33,19 @@ pub fn render(area: Area, buffer: &mut Buffer, app: &App, styles: &Styles) {
     write(area, 0, line, buffer);
 }
 
-/// "12 certain + 3 possible of 36", "36 events".
-pub fn shown(count: Count, total: u64) -> String {
-    if count.possible > 0 {
-        format!("{} certain + {} possible of {total}", count.certain, count.possible)
-    } else if count.certain == total {
-        super::timeline::events(total)
+/// "12 certain + 3 possible of 36", "36 events", "1,204,000+ events" while they arrive.
+fn shown(app: &App) -> Option<String> {
+    let count = app.count?;
+    let more = app.is_partial(Slot::Count) || app.info.loading;
+    let all = events(app.info.total, app.info.loading);
+    Some(if app.filter.is_empty() {
+        all
+    } else if count.possible > 0 {
+        let (certain, possible) = (number(count.certain, more), number(count.possible, more));
+        format!("{certain} certain + {possible} possible of {}", number(app.info.total, app.info.loading))
+    } else if count.certain == app.info.total {
+        all
     } else {
-        format!("{} of {}", count.certain, super::timeline::events(total))
-    }
+        format!("{} of {all}", number(count.certain, more))
+    })
 }

@@ -9,6 +9,7 @@ use super::style::Styles;
 use super::{at, write};
 use crate::app::sidebar::{SideRow, heading};
 use crate::app::{App, Focus};
+use crate::formats::wording::grouped;
 use crate::layout::screen::Area;
 use crate::query::{Choice, Dimension};
 use crate::store::Count;
@@ -72,8 +73,8 @@ fn line(row: &SideRow, columns: usize, base: Style, app: &App, styles: &Styles) 
 /// "12", or "12+3" where three more are only possible.
 fn counted(count: Count) -> String {
     if count.possible == 0 {
-        count.certain.to_string()
+        grouped(count.certain)
     } else {
-        format!("{}+{}", count.certain, count.possible)
+        format!("{}+{}", grouped(count.certain), grouped(count.possible))
     }
 }

@@ -3,12 +3,14 @@
 use ratatui::buffer::Buffer;
 use ratatui::text::{Line, Span};
 
+use super::counts::{number, searching};
 use super::style::Styles;
-use super::write;
+use super::{progress, write};
 use crate::app::help::hints;
 use crate::app::{App, Overlay};
 use crate::keymap::shown_key;
 use crate::layout::screen::Area;
+use crate::store::{Count, Slot};
 use crate::text::safe::safe_line;
 use crate::text::width::{cut, pad, width};
 
@@ -38,37 +40,49 @@ pub fn render(area: Area, buffer: &mut Buffer, app: &App, styles: &Styles) {
     let columns = usize::from(area.width);
     let place = place(app);
     let place = cut(&place, columns, styles.glyphs.cut);
-    let room = columns.saturating_sub(width(&place) + 1);
-    let (text, style) = match &app.message {
-        Some(message) if message.is_error => (safe_line(&message.text).into_owned(), styles.warning()),
-        Some(message) => (safe_line(&message.text).into_owned(), styles.bold()),
-        None => (hint(app, room), styles.dim()),
+    // What is said has more room than hints, which give way.
+    let share = if app.message.is_some() || app.info.problem.is_some() { columns / 3 } else { columns / 2 };
+    let progress = progress::spans(app, share.min(columns.saturating_sub(width(&place) + 2)), styles);
+    let taken: usize = progress.iter().map(|span| width(&span.content)).sum();
+    let room = columns.saturating_sub(width(&place) + 1 + taken);
+    let (text, style) = match (&app.message, &app.info.problem) {
+        (Some(message), _) if message.is_error => (safe_line(&message.text).into_owned(), styles.warning()),
+        (Some(message), _) => (safe_line(&message.text).into_owned(), styles.bold()),
+        (None, Some(problem)) => (safe_line(problem).into_owned(), styles.warning()),
+        (None, None) => (hint(app, room), styles.dim()),
     };
-    let line = Line::from(vec![
-        Span::styled(pad(&text, room, styles.glyphs.cut), style),
-        Span::styled(format!(" {place}"), styles.bold()),
-    ]);
-    write(area, 0, line, buffer);
+    let mut spans = vec![Span::styled(pad(&text, room, styles.glyphs.cut), style)];
+    spans.extend(progress);
+    spans.push(Span::styled(format!(" {place}"), styles.bold()));
+    write(area, 0, Line::from(spans), buffer);
 }
 
-/// "7 of 36", with the selection, the hits and the actor in focus before it.
+/// "7 of 36", "7 of 1,204,000+" while more arrive; with the selection, the hits and the actor in focus before it.
 fn place(app: &App) -> String {
     let mut parts = Vec::new();
     if let Some(actor) = &app.actor {
         parts.push(format!("on {}", safe_line(&app.actor_name(actor))));
     }
+    let loading = app.info.loading;
     if app.search.filter.is_some()
         && let Some(hits) = app.search.hits
     {
-        parts.push(if hits.total() == 1 { "1 hit".to_owned() } else { format!("{} hits", hits.total()) });
+        let more = loading || app.is_partial(Slot::Search);
+        let hit = if hits.total() == 1 && !more { "hit" } else { "hits" };
+        parts.push(format!("{} {hit}", number(hits.total(), more)));
+    }
+    if let Some((_, share)) = app.searching() {
+        parts.push(searching(share));
     }
     if let Some(selected) = app.selected {
-        parts.push(format!("{} selected", selected.total()));
+        parts.push(format!("{} selected", number(selected.total(), app.is_partial(Slot::Selected))));
     }
-    if let (Some(rank), Some(count)) = (app.rank, app.count)
-        && count.total() > 0
-    {
-        parts.push(format!("{rank} of {}", count.total()));
+    // How many there are in all is known before they are counted.
+    let shown =
+        if app.filter.is_empty() { app.count.map(|_| app.info.total) } else { app.count.map(Count::total) };
+    if let (Some(rank), Some(shown)) = (app.rank, shown.filter(|shown| *shown > 0)) {
+        let more = loading || app.is_partial(Slot::Count);
+        parts.push(format!("{} of {}", number(rank, app.is_partial(Slot::Rank)), number(shown, more)));
     }
     parts.join("  ")
 }

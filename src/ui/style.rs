@@ -26,6 +26,8 @@ pub struct Glyphs {
     pub horizontal: &'static str,
     /// Density from little to much.
     pub bars: &'static [&'static str],
+    /// What was read, and what is still to be read.
+    pub progress: [&'static str; 2],
     /// A folded gap of the axis.
     pub gap: &'static str,
     /// The cursor on the strip.
@@ -62,6 +64,7 @@ pub static UNICODE: Glyphs = Glyphs {
     rule: "│",
     horizontal: "─",
     bars: &["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
+    progress: ["█", "░"],
     gap: "⋯",
     cursor: "▲",
     hit: "•",
@@ -84,6 +87,7 @@ pub static ASCII: Glyphs = Glyphs {
     rule: "|",
     horizontal: "-",
     bars: &[".", ":", "-", "=", "+", "*", "#", "@"],
+    progress: ["#", "-"],
     gap: "/",
     cursor: "^",
     hit: "o",

@@ -5,6 +5,7 @@ use ratatui::layout::Position;
 use ratatui::style::Style;
 use ratatui::text::{Line as TextLine, Span};
 
+use super::counts::{events, searching};
 use super::spans::{fit, marked};
 use super::style::Styles;
 use super::{at, write};
@@ -13,7 +14,7 @@ use crate::app::{App, Focus};
 use crate::chronology::{Entry, Heading, Status};
 use crate::formats::wording;
 use crate::layout::screen::Area;
-use crate::store::{Keys, Row};
+use crate::store::{Keys, Row, Slot};
 use crate::text::width::{pad, width};
 use crate::when::{Certainty, Precision, When, words};
 
@@ -208,8 +209,10 @@ fn heading_line(line: &Line, whole: usize, styles: &Styles) -> TextLine<'static>
 /// Why nothing is shown, and how to get out.
 fn empty(area: Area, buffer: &mut Buffer, app: &App, styles: &Styles) {
     let mut lines: Vec<(String, Style)> = Vec::new();
-    if !app.rows.loaded {
-        lines.push(("reading …".to_owned(), styles.dim()));
+    let reading = app.info.loading && app.filter.is_empty();
+    if !app.rows.loaded || reading {
+        let doing = app.searching().map_or_else(|| "reading …".to_owned(), |(_, share)| searching(share));
+        lines.push((doing, styles.dim()));
     } else if app.filter.is_empty() {
         lines.push(("There are no events here.".to_owned(), styles.bold()));
     } else {
@@ -221,7 +224,10 @@ fn empty(area: Area, buffer: &mut Buffer, app: &App, styles: &Styles) {
             lines.push((format!("Nothing is called {value}{proposal}"), styles.warning()));
         }
         for (term, count) in &app.explained {
-            lines.push((format!("without {term}: {}", events(count.total())), Style::new()));
+            lines.push((
+                format!("without {term}: {}", events(count.total(), app.is_partial(Slot::Explain))),
+                Style::new(),
+            ));
         }
         lines
             .push(("Backspace drops the last term, c clears the filter, u undoes.".to_owned(), styles.dim()));
@@ -236,9 +242,4 @@ fn empty(area: Area, buffer: &mut Buffer, app: &App, styles: &Styles) {
             index += 1;
         }
     }
-}
-
-/// "1 event", "7 events".
-pub fn events(count: u64) -> String {
-    if count == 1 { "1 event".to_owned() } else { format!("{count} events") }
 }

@@ -1,0 +1,198 @@
+//! The browser's questions, each in its slot, and how a store is asked them.
+
+use std::sync::Arc;
+
+use super::{
+    Answer, Count, Coverage, Ctl, Direction, Facet, Histogram, Key, Keys, Question, Row, Store, StoreError,
+};
+use crate::query::{Dimension, Filter};
+use crate::when::Instant;
+
+/// What a request is for; the newest one of a slot wins. In order of urgency.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Slot {
+    /// The rows around the cursor.
+    Page,
+    /// One row to jump to.
+    Jump,
+    /// The event in the pane.
+    Event,
+    /// How many events stand before the lit one or on it.
+    Rank,
+    /// How many events the filter lets through.
+    Count,
+    /// How many events are selected.
+    Selected,
+    /// How many hits a search has.
+    Search,
+    /// How many events lie where the rows that are held lie: whether these are still all.
+    Held,
+    /// The strip's density.
+    Histogram,
+    /// Where the hits lie on the strip.
+    Hits,
+    /// The values of a dimension.
+    Facets(Dimension),
+    /// Why nothing is shown.
+    Explain,
+}
+
+impl Slot {
+    /// Whether it is answered by the thread that counts do not run on.
+    pub const fn is_quick(self) -> bool {
+        matches!(self, Self::Page | Self::Jump | Self::Event)
+    }
+}
+
+/// A question of the browser.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Request {
+    /// Up to `before` rows before a key and `after` rows from it on.
+    Window {
+        /// Filter and order.
+        question: Question,
+        /// Around which key.
+        key: Key,
+        /// How many rows before it.
+        before: usize,
+        /// How many rows from it on.
+        after: usize,
+    },
+    /// The first row from a key on, in a direction.
+    Next {
+        /// Filter and order.
+        question: Question,
+        /// From which key.
+        key: Key,
+        /// In which direction of the order.
+        direction: Direction,
+        /// Whether the row on the key itself counts.
+        inclusive: bool,
+    },
+    /// The event with this id, whatever the filter says.
+    Event {
+        /// The layer's name; empty: any.
+        layer: String,
+        /// The event's id.
+        id: String,
+    },
+    /// How many there are among keys.
+    Count {
+        /// Filter and order.
+        question: Question,
+        /// Which keys.
+        keys: Keys,
+    },
+    /// The largest values of a dimension.
+    Facets {
+        /// Filter and order.
+        question: Question,
+        /// Which dimension.
+        dimension: Dimension,
+        /// What a value's label starts with.
+        prefix: String,
+        /// How many at the most.
+        n: usize,
+    },
+    /// Counts between edges.
+    Histogram {
+        /// Filter and order.
+        question: Question,
+        /// The edges, growing.
+        edges: Vec<Instant>,
+    },
+    /// What each top-level term of the filter takes away.
+    Explain {
+        /// The filter that lets nothing through.
+        question: Question,
+    },
+}
+
+/// The answer to a [`Request`].
+#[derive(Clone, Debug, PartialEq)]
+pub enum Reply {
+    /// To [`Request::Window`]: the rows before (nearest last) and from the key on.
+    Window {
+        /// In the question's order, the nearest last.
+        before: Vec<Row>,
+        /// In the question's order.
+        after: Vec<Row>,
+    },
+    /// To [`Request::Next`] and [`Request::Event`].
+    Row(Option<Row>),
+    /// To [`Request::Count`].
+    Count(Count),
+    /// To [`Request::Facets`].
+    Facets(Dimension, Vec<Facet>),
+    /// To [`Request::Histogram`].
+    Histogram {
+        /// The edges asked for.
+        edges: Vec<Instant>,
+        /// The counts.
+        histogram: Histogram,
+    },
+    /// To [`Request::Explain`]: each top-level term with the count that would be without it.
+    Explain(Vec<(Filter, Count)>),
+}
+
+/// Answers one request; where `ctl` has a deadline, perhaps with a part of the answer.
+///
+/// # Errors
+/// The store's.
+pub fn perform(store: &dyn Store, request: &Request, ctl: &Ctl) -> Result<Answer<Reply>, StoreError> {
+    Ok(match request {
+        Request::Window { question, key, before, after } => {
+            let after = store.page(question, *key, Direction::Forward, *after, ctl)?;
+            let before = store.page(question, *key, Direction::Backward, *before, ctl)?;
+            after.with(before, |after, mut before| {
+                before.reverse();
+                Reply::Window { before, after }
+            })
+        }
+        Request::Next { question, key, direction, inclusive } => {
+            let page = store.page(question, *key, *direction, 2, ctl)?;
+            let found = page.map(|rows| rows.into_iter().find(|row| *inclusive || row.key != *key));
+            // Rows come nearest first: what was found is the answer, whatever lies behind it.
+            let done = found.done || found.value.is_some();
+            Answer { done, ..found.map(Reply::Row) }
+        }
+        Request::Event { layer, id } => whole(store, Reply::Row(store.event(layer, id, ctl)?)),
+        Request::Count { question, keys } => store.count(question, keys, ctl)?.map(Reply::Count),
+        Request::Facets { question, dimension, prefix, n } => store
+            .facets(question, *dimension, prefix, *n, ctl)?
+            .map(|facets| Reply::Facets(*dimension, facets)),
+        Request::Histogram { question, edges } => store
+            .histogram(question, edges, None, ctl)?
+            .map(|(histogram, _)| Reply::Histogram { edges: edges.clone(), histogram }),
+        Request::Explain { question } => explain(store, question, ctl)?.map(Reply::Explain),
+    })
+}
+
+/// An answer that nothing can be added to.
+fn whole<T>(store: &dyn Store, value: T) -> Answer<T> {
+    let generation = store.info().generation;
+    Answer { value, coverage: Coverage::Full, exact: true, done: true, generation }
+}
+
+/// Each top-level term of the filter with the count that would be without it.
+///
+/// # Errors
+/// The store's.
+pub fn explain(
+    store: &dyn Store,
+    question: &Question,
+    ctl: &Ctl,
+) -> Result<Answer<Vec<(Filter, Count)>>, StoreError> {
+    let terms = question.filter.terms();
+    let mut answers = whole(store, Vec::with_capacity(terms.len()));
+    for (index, term) in terms.into_iter().enumerate() {
+        let filter = Arc::new(question.filter.without_term(index));
+        let without = Question { filter, ..question.clone() };
+        let count = store.count(&without, &Keys::all(), ctl)?;
+        answers = answers.with(count, |mut answers, count| {
+            answers.push((term, count));
+            answers
+        });
+    }
+    Ok(answers)
+}
