@@ -8,22 +8,26 @@ pub mod facts;
 pub mod heading;
 pub mod ids;
 pub mod model;
+pub mod names;
 pub mod resolve;
 
 mod merge;
+mod sides;
 
 pub use catalogue::{
     ActorIndex, Catalogue, CataloguedActor, CataloguedDocument, DocumentIndex, Layer, LayerIndex, PartyIndex,
     PlaceIndex,
 };
 pub use entry::{Cast, Entry, Resolved, Texts};
-pub use facts::{Facts, Flag, Flags};
+pub use facts::{EntryFacts, Facts, Flag, Flags};
 pub use heading::{Heading, Headings};
 pub use model::{
     Actor, Chronology, Document, Event, Extra, Link, Membership, Participation, Party, Place, Review, Source,
     Stance, Status,
 };
+pub use names::{Names, WordColumn};
 pub use resolve::{DEFAULT_ROLE, LayerInput, resolve};
+pub use sides::Side;
 
 #[cfg(test)]
 mod tests;

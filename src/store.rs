@@ -1,10 +1,12 @@
 //! The store: what holds the events and answers questions about them.
 
+pub mod columns;
 pub mod facets;
 mod key;
 mod memory;
 mod progress;
 mod request;
+pub mod rows;
 mod worker;
 
 pub use key::{Key, Keys};

@@ -70,16 +70,20 @@ pub fn sha256(bytes: &[u8]) -> String {
 
 /// The id itself, or with `-2`, `-3`, ... where it is taken. The result is marked as taken.
 pub fn unique<S: BuildHasher>(id: &str, taken: &mut HashSet<String, S>) -> String {
-    if taken.insert(id.to_owned()) {
-        return id.to_owned();
-    }
-    let mut number: u64 = 2;
+    let free = numbered(id, &mut 1, |id| taken.contains(id));
+    taken.insert(free.clone());
+    free
+}
+
+/// The id itself for the number 1, else with the number behind it: the first from `number` on that is not
+/// taken. `number` is then the one after it, so that many ids made from one need not try all numbers each time.
+pub fn numbered(id: &str, number: &mut u64, taken: impl Fn(&str) -> bool) -> String {
     loop {
-        let candidate = format!("{id}-{number}");
-        if taken.insert(candidate.clone()) {
+        let candidate = if *number <= 1 { id.to_owned() } else { format!("{id}-{number}") };
+        *number = number.saturating_add(1);
+        if !taken(&candidate) {
             return candidate;
         }
-        number += 1;
     }
 }
 

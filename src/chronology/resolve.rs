@@ -5,11 +5,12 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::claims::{self, Dating};
+use super::sides::Sides;
 use super::{
-    Actor, ActorIndex, Cast, Catalogue, CataloguedDocument, Chronology, DocumentIndex, Entry, Event, Layer,
-    LayerIndex, PartyIndex, Resolved, Stance, Status, ids, merge,
+    ActorIndex, Cast, Catalogue, CataloguedDocument, Chronology, DocumentIndex, Entry, Event, Layer,
+    LayerIndex, Resolved, Stance, Status, ids, merge,
 };
-use crate::when::{Bounds, Certainty, TimeRange, When};
+use crate::when::When;
 
 /// One source as it was read.
 #[derive(Clone, Debug, Default)]
@@ -48,15 +49,14 @@ pub fn resolve(layers: Vec<LayerInput>) -> Resolved {
         events.push(with_ids(chronology.events));
     }
     link_wholes(&mut catalogue);
-    let sides = Sides::new(&catalogue);
-    let published: Vec<Option<When>> = catalogue.documents.iter().map(published).collect();
+    let background = Background::new(&catalogue);
     let mut resolved = Resolved { remarks, ..Resolved::default() };
     for (layer, events) in events.into_iter().enumerate() {
         let layer = LayerIndex(layer as u32);
         for event in events {
             let at = resolved.entries.len();
             resolved.by_id.entry((layer, event.id.clone())).or_insert(at);
-            let entry = entry(&catalogue, &sides, &published, layer, event);
+            let entry = background.entry(&catalogue, layer, event);
             resolved.entries.push(Arc::new(entry));
         }
     }
@@ -104,111 +104,63 @@ fn link_wholes(catalogue: &mut Catalogue) {
     }
 }
 
-/// The parties an actor stands on, each with when; no stretch means always.
-struct Sides {
-    by_actor: Vec<Vec<(PartyIndex, Option<TimeRange>)>>,
+/// What an event's entry follows from, beside the event and the names, worked out once for all of them.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Background {
+    /// Who stands on which party.
+    pub(super) sides: Sides,
+    /// When each document was published. Documents that were met later have no such date.
+    published: Vec<Option<When>>,
 }
 
-impl Sides {
-    fn new(catalogue: &Catalogue) -> Self {
-        let own: Vec<_> = catalogue.actors.iter().map(|known| Self::own(catalogue, &known.actor)).collect();
-        let by_actor = catalogue
-            .actors
-            .iter()
-            .zip(&own)
-            .map(|(known, sides)| {
-                if has_side(&known.actor) {
-                    return sides.clone();
-                }
-                let nearest = known.wholes.iter().find(|whole| has_side(&catalogue.actor(**whole).actor));
-                nearest.map(|whole| own[whole.0 as usize].clone()).unwrap_or_default()
-            })
-            .collect();
-        Self { by_actor }
+impl Background {
+    pub(super) fn new(catalogue: &Catalogue) -> Self {
+        let published = |document: &CataloguedDocument| {
+            document.document.published.as_deref().and_then(|text| When::parse(text).ok())
+        };
+        Self { sides: Sides::new(catalogue), published: catalogue.documents.iter().map(published).collect() }
     }
 
-    /// What the actor itself says. A membership whose date cannot be read holds always: `check` reports it,
-    /// and hiding the party would be the greater error.
-    fn own(catalogue: &Catalogue, actor: &Actor) -> Vec<(PartyIndex, Option<TimeRange>)> {
-        let always = actor.party.iter().map(|party| (party, None));
-        let for_a_time = actor.memberships.iter().map(|membership| {
-            let during = membership.during.as_deref().and_then(|text| When::parse(text).ok());
-            (&membership.party, during.map(|when| when.span()))
-        });
-        always
-            .chain(for_a_time)
-            .filter_map(|(party, during)| Some((catalogue.party_by_id(party)?, during)))
-            .collect()
-    }
-
-    /// The parties of an actor at a date, certainly or possibly; an undated event may be at any time.
-    fn at(&self, actor: ActorIndex, date: Option<&Bounds>) -> Vec<PartyIndex> {
-        let mut parties = Vec::new();
-        for (party, during) in &self.by_actor[actor.0 as usize] {
-            let holds = match (during, date) {
-                (Some(during), Some(date)) => date.goes_on_in(*during) != Certainty::Not,
-                _ => true,
-            };
-            if holds {
-                push_once(&mut parties, *party);
+    /// An event with everything that follows from the names. Ids that name nothing are left out.
+    pub(super) fn entry(&self, catalogue: &Catalogue, layer: LayerIndex, event: Event) -> Entry {
+        let mut documents = Vec::new();
+        for id in event.sources.iter().filter_map(|source| source.document.as_deref()) {
+            if let Some(document) = catalogue.document_by_id(layer, id) {
+                push_once(&mut documents, document);
             }
         }
-        parties
+        let as_of = documents
+            .iter()
+            .filter_map(|document| self.published.get(document.0 as usize)?.as_ref())
+            .max_by_key(|when| when.span().last);
+        let Dating { when, bounds, differ } = claims::date(&event, as_of.map(|when| when.span().last));
+        let cast: Vec<Cast> = event
+            .actors
+            .iter()
+            .filter_map(|part| {
+                let actor = catalogue.actor_by_id(&part.id)?;
+                let role = part.role.clone().unwrap_or_else(|| DEFAULT_ROLE.to_owned());
+                Some(Cast { actor, role, parties: self.sides.at(actor, bounds.as_ref()) })
+            })
+            .collect();
+        let mut parties = Vec::new();
+        let own = event.parties.iter().filter_map(|id| catalogue.party_by_id(id));
+        for party in cast.iter().flat_map(|cast| cast.parties.iter().copied()).chain(own) {
+            push_once(&mut parties, party);
+        }
+        let mut places = Vec::new();
+        for place in event.places.iter().filter_map(|id| catalogue.place_by_id(id)) {
+            push_once(&mut places, place);
+        }
+        let denied = event.sources.iter().any(|source| source.stance == Some(Stance::Denies));
+        let contested = differ || denied || event.status == Some(Status::Disputed);
+        let as_of = as_of.cloned();
+        Entry { layer, event, when, bounds, as_of, cast, parties, places, documents, contested }
     }
-}
-
-fn has_side(actor: &Actor) -> bool {
-    actor.party.is_some() || !actor.memberships.is_empty()
-}
-
-fn published(document: &CataloguedDocument) -> Option<When> {
-    document.document.published.as_deref().and_then(|text| When::parse(text).ok())
 }
 
 fn push_once<T: PartialEq>(list: &mut Vec<T>, value: T) {
     if !list.contains(&value) {
         list.push(value);
     }
-}
-
-fn entry(
-    catalogue: &Catalogue,
-    sides: &Sides,
-    published: &[Option<When>],
-    layer: LayerIndex,
-    event: Event,
-) -> Entry {
-    let mut documents = Vec::new();
-    for id in event.sources.iter().filter_map(|source| source.document.as_deref()) {
-        if let Some(document) = catalogue.document_by_id(layer, id) {
-            push_once(&mut documents, document);
-        }
-    }
-    let as_of = documents
-        .iter()
-        .filter_map(|document| published[document.0 as usize].as_ref())
-        .max_by_key(|when| when.span().last);
-    let Dating { when, bounds, differ } = claims::date(&event, as_of.map(|when| when.span().last));
-    let cast: Vec<Cast> = event
-        .actors
-        .iter()
-        .filter_map(|part| {
-            let actor = catalogue.actor_by_id(&part.id)?;
-            let role = part.role.clone().unwrap_or_else(|| DEFAULT_ROLE.to_owned());
-            Some(Cast { actor, role, parties: sides.at(actor, bounds.as_ref()) })
-        })
-        .collect();
-    let mut parties = Vec::new();
-    let own = event.parties.iter().filter_map(|id| catalogue.party_by_id(id));
-    for party in cast.iter().flat_map(|cast| cast.parties.iter().copied()).chain(own) {
-        push_once(&mut parties, party);
-    }
-    let mut places = Vec::new();
-    for place in event.places.iter().filter_map(|id| catalogue.place_by_id(id)) {
-        push_once(&mut places, place);
-    }
-    let denied = event.sources.iter().any(|source| source.stance == Some(Stance::Denies));
-    let contested = differ || denied || event.status == Some(Status::Disputed);
-    let as_of = as_of.cloned();
-    Entry { layer, event, when, bounds, as_of, cast, parties, places, documents, contested }
 }

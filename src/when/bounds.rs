@@ -39,7 +39,7 @@ impl std::ops::Not for Certainty {
 ///
 /// An approximate date (`~`) has `s1` and `e0` one unit of its precision further out than it says, so that its
 /// `s1` may lie after `e1` and its `e0` before `s0`: fewer windows are certain, and those that are possible stay.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Stretch {
     /// Earliest start.
     pub s0: Instant,
@@ -83,7 +83,7 @@ impl Stretch {
 }
 
 /// The parts of a date that has gaps.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Stretches {
     /// No gaps: the hull says it all.
     One,
@@ -94,7 +94,7 @@ pub enum Stretches {
 }
 
 /// What a date allows: the hull's four instants, its stretches, and whether its source doubts it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Bounds {
     /// The hull: earliest and latest start and end over everything the date may mean.
     pub hull: Stretch,

@@ -5,14 +5,13 @@ use std::collections::{HashMap, HashSet};
 
 use regex::Regex;
 
-use crate::chronology::facts::Flag;
-use crate::chronology::{Cast, Catalogue, Entry, PartyIndex, Review, Status};
+use crate::chronology::{Cast, Catalogue, Entry, Flag, PartyIndex};
 use crate::query::Dimension;
 use crate::query::ast::{Order, number};
 use crate::query::field::{NameField, Relation};
 use crate::query::names::Folded;
 use crate::text::fold::fold;
-use crate::when::{Certainty, TimeRange, When};
+use crate::when::{Certainty, TimeRange};
 
 /// Marks by layer name and id, so that looking one up needs no copies.
 pub(crate) type Marks = HashMap<String, HashSet<String>>;
@@ -222,7 +221,7 @@ impl Test {
                 field(entry, name).filter_map(number).any(|left| order.holds(left, *right))
             }
             Self::Undated => entry.bounds.is_none(),
-            Self::Flag(flag) => is_so(catalogue, entry, *flag),
+            Self::Flag(flag) => entry.is(*flag, catalogue),
             Self::Listed(marks) => {
                 marks.get(&catalogue.layer(entry.layer).name).is_some_and(|ids| ids.contains(&entry.event.id))
             }
@@ -293,30 +292,5 @@ fn equal(left: &str, right: &str) -> bool {
     match (number(left), number(right)) {
         (Some(left), Some(right)) => left.total_cmp(&right).is_eq() || (left == 0.0 && right == 0.0),
         _ => fold(left) == fold(right),
-    }
-}
-
-fn is_so(catalogue: &Catalogue, entry: &Entry, flag: Flag) -> bool {
-    let (event, when) = (&entry.event, entry.when.as_ref());
-    let filled = |text: &Option<String>| text.as_ref().is_some_and(|text| !text.is_empty());
-    match flag {
-        Flag::Fuzzy => when.is_some_and(When::is_fuzzy),
-        Flag::Point => when.is_some_and(|when| !when.is_interval()),
-        Flag::Span => when.is_some_and(When::is_interval),
-        Flag::Ongoing => entry.status() == Status::Ongoing || when.is_some_and(When::has_open_end),
-        Flag::Contested => entry.contested,
-        Flag::Proposed => event.review == Some(Review::Proposed),
-        Flag::End => {
-            when.is_some_and(|when| when.is_interval() && !when.has_open_end() && !when.has_unknown_end())
-        }
-        Flag::Place => !entry.places.is_empty() || (event.lat.is_some() && event.lon.is_some()),
-        Flag::Quote => event.sources.iter().any(|source| filled(&source.quote)),
-        Flag::Note => filled(&event.note),
-        Flag::Link => !event.links.is_empty(),
-        Flag::Url => {
-            event.sources.iter().any(|source| filled(&source.url))
-                || entry.documents.iter().any(|document| filled(&catalogue.document(*document).document.url))
-        }
-        Flag::Claim => event.sources.iter().any(|source| filled(&source.according_to)),
     }
 }

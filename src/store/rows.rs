@@ -1,0 +1,70 @@
+//! Where rows are read again: the columns hold only what filters, counts and the order need.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::{Ctl, StoreError};
+use crate::chronology::{Entry, LayerIndex, Names};
+
+/// How texts stand in the raw bytes of rows, which decides how a needle has to be widened to be found in them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notation {
+    /// Cells as they are; in quoted ones this byte is doubled.
+    Delimited {
+        /// The quotation mark, where there is one.
+        quote: Option<u8>,
+    },
+    /// JSON strings, with their escapes.
+    Json,
+}
+
+/// Why a row cannot be read again.
+#[derive(Debug, thiserror::Error)]
+pub enum RowFault {
+    /// The bytes could not be read.
+    #[error(transparent)]
+    Io(#[from] std::io::Error),
+    /// What stands there now is not what was indexed: the file was changed, cut off or replaced.
+    #[error("the file has changed since it was read")]
+    Changed,
+}
+
+/// What is called with blocks of raw bytes and the offset of each block's first byte.
+pub type EachBlock<'a> = dyn FnMut(u64, &[u8]) -> Result<(), StoreError> + 'a;
+
+/// A layer's rows, to be read again by their offsets.
+pub trait Rows: Send + Sync {
+    /// The event at an offset.
+    ///
+    /// # Errors
+    /// A [`RowFault`].
+    fn entry(&self, layer: LayerIndex, offset: u64, names: &Names) -> Result<Arc<Entry>, RowFault>;
+
+    /// The events at these offsets, in their order; quicker than one by one where offsets lie near each other.
+    ///
+    /// # Errors
+    /// The first [`RowFault`].
+    fn entries(
+        &self,
+        layer: LayerIndex,
+        offsets: &[u64],
+        names: &Names,
+    ) -> Result<Vec<Arc<Entry>>, RowFault> {
+        offsets.iter().map(|offset| self.entry(layer, *offset, names)).collect()
+    }
+
+    /// How texts stand in the raw bytes; `None`: there are none, rows are searched one by one.
+    fn notation(&self) -> Option<Notation> {
+        None
+    }
+
+    /// Calls `each` with consecutive blocks of the raw bytes in `range` and the offset of each block's first byte.
+    /// A block ends at a record's end unless a record is longer than a block.
+    ///
+    /// # Errors
+    /// Those of reading, of `ctl`, and of `each`.
+    fn blocks(&self, range: Range<u64>, ctl: &Ctl, each: &mut EachBlock<'_>) -> Result<(), StoreError> {
+        let _ = (range, ctl, each);
+        Ok(())
+    }
+}
