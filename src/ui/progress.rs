@@ -13,16 +13,16 @@ use crate::text::width::width;
 /// How long the bar is, in its two forms.
 const BARS: [usize; 2] = [20, 10];
 
-/// The widest form that fits into so many columns, after a space; nothing when nothing is being read.
+/// The widest form that fits into so many columns, with a space before and behind it; nothing when nothing is being read.
 pub fn spans(app: &App, columns: usize, styles: &Styles) -> Vec<Span<'static>> {
     let Some(progress) = app.info.progress.filter(|_| app.info.loading) else { return Vec::new() };
     let forms = match progress.share() {
         Some(share) => of_a_file(&progress, share, styles),
         None => of_a_pipe(&progress),
     };
-    let fits = |form: &(String, String)| 1 + width(&form.0) + width(&form.1) <= columns;
+    let fits = |form: &(String, String)| 2 + width(&form.0) + width(&form.1) <= columns;
     let Some((bar, words)) = forms.into_iter().find(fits) else { return Vec::new() };
-    vec![Span::styled(format!(" {bar}"), Style::new()), Span::styled(words, styles.dim())]
+    vec![Span::styled(format!(" {bar}"), Style::new()), Span::styled(format!("{words} "), styles.dim())]
 }
 
 /// Bar and words, the widest form first.

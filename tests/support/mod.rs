@@ -1,16 +1,20 @@
-//! A browser without a terminal: keys in, screen out. Answers come at once, in the order of the questions.
+//! A browser without a terminal: keys in, screen out. Answers come at once, in the order of the questions; what is
+//! answered in part goes on when the test says so.
 
 #![allow(dead_code, reason = "each test file uses its own part of this")]
 
-use std::collections::VecDeque;
+pub mod growing;
+
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, OnceLock};
 
 use annals::app::effect::{Effect, Outcome};
 use annals::app::{App, Options};
+use annals::chronology::Resolved;
 use annals::keymap::Key;
 use annals::query::Filter;
 use annals::sources;
-use annals::store::{Ctl, MemoryStore, Store, perform};
+use annals::store::{Ctl, MemoryStore, Request, Slot, Store, perform};
 use annals::term::Depth;
 use annals::ui;
 use annals::ui::style::Styles;
@@ -28,6 +32,8 @@ pub struct Browser {
     pub store: Arc<dyn Store>,
     pub effects: Vec<Effect>,
     pub styles: Styles,
+    /// What was answered in part: the number of the question, and the question.
+    unfinished: BTreeMap<Slot, (u64, Request)>,
 }
 
 /// The built-in chronology as a store, read once.
@@ -35,17 +41,27 @@ pub fn built_in() -> Arc<dyn Store> {
     static STORE: OnceLock<Arc<dyn Store>> = OnceLock::new();
     Arc::clone(STORE.get_or_init(|| {
         let whole = sources::open(&[], None).expect("the built-in chronology opens");
-        Arc::new(MemoryStore::new(whole.resolved, whole.title, whole.summary))
+        store_of(whole.resolved, whole.title, whole.summary)
     }))
 }
 
 /// A chronology written in TOML as a store.
 pub fn chronology(toml: &str) -> Arc<dyn Store> {
+    let whole = read(toml);
+    store_of(whole.resolved, whole.title, whole.summary)
+}
+
+/// Events as a store.
+pub fn store_of(resolved: Resolved, title: String, summary: String) -> Arc<dyn Store> {
+    Arc::new(MemoryStore::new(resolved, title, summary))
+}
+
+/// A chronology written in TOML, read.
+pub fn read(toml: &str) -> sources::Whole {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("test.toml");
     std::fs::write(&path, toml).expect("written");
-    let whole = sources::open(&[path.into_os_string()], None).expect("the chronology opens");
-    Arc::new(MemoryStore::new(whole.resolved, whole.title, whole.summary))
+    sources::open(&[path.into_os_string()], None).expect("the chronology opens")
 }
 
 /// Saturday, 27 January 2024.
@@ -69,7 +85,7 @@ impl Browser {
     pub fn of(store: Arc<dyn Store>, options: Options, size: (u16, u16)) -> Self {
         let styles = Styles::new(Depth::Indexed, options.ascii);
         let (app, effects) = App::new(store.info(), options, size);
-        let mut browser = Self { app, store, effects: Vec::new(), styles };
+        let mut browser = Self { app, store, effects: Vec::new(), styles, unfinished: BTreeMap::new() };
         browser.perform(effects);
         browser
     }
@@ -78,14 +94,44 @@ impl Browser {
     fn perform(&mut self, effects: Vec<Effect>) {
         let mut waiting = VecDeque::from(effects);
         while let Some(effect) = waiting.pop_front() {
-            if let Effect::Ask(slot, serial, request) = effect {
-                let reply = perform(self.store.as_ref(), &request, &Ctl::default());
-                waiting.extend(self.app.answer(slot, serial, reply));
-            } else if !matches!(effect, Effect::Cancel(_)) {
-                // There is nothing to cancel where answers come at once.
-                self.effects.push(effect);
+            match effect {
+                Effect::Ask(slot, serial, request) => waiting.extend(self.ask(slot, serial, request)),
+                Effect::Cancel(slot) => drop(self.unfinished.remove(&slot)),
+                other => self.effects.push(other),
             }
         }
+    }
+
+    /// Asks the store, tells the answer, and keeps what is to be gone on with.
+    fn ask(&mut self, slot: Slot, serial: u64, request: Request) -> Vec<Effect> {
+        let answer = perform(self.store.as_ref(), &request, &Ctl::default());
+        if answer.as_ref().is_ok_and(|answer| !answer.done) {
+            self.unfinished.insert(slot, (serial, request));
+        } else {
+            self.unfinished.remove(&slot);
+        }
+        self.app.answer(slot, serial, answer)
+    }
+
+    /// Goes on with everything that was answered in part.
+    pub fn go_on(&mut self) -> &mut Self {
+        for (slot, (serial, request)) in std::mem::take(&mut self.unfinished) {
+            let effects = self.ask(slot, serial, request);
+            self.perform(effects);
+        }
+        self
+    }
+
+    /// How many questions were answered only in part and go on.
+    pub fn unfinished(&self) -> usize {
+        self.unfinished.len()
+    }
+
+    /// Tells that the store has changed.
+    pub fn changed(&mut self) -> &mut Self {
+        let effects = self.app.changed(self.store.info());
+        self.perform(effects);
+        self
     }
 
     /// Presses keys, written as in the keymap and separated by spaces.
