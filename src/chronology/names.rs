@@ -269,3 +269,6 @@ impl Names {
         self.background.entry(catalogue, layer, event)
     }
 }
+
+#[cfg(test)]
+mod tests;

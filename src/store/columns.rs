@@ -27,3 +27,6 @@ pub use build::{Builder, Piece};
 pub use postings::{Column, OWN, Posting, in_role, role_of};
 pub use segment::{MOST_ROWS, Segment, place, tie};
 pub use times::Within;
+
+#[cfg(test)]
+mod tests;
