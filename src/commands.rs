@@ -17,7 +17,7 @@ use crate::cli::{Choice, Cli, Command, Input};
 use crate::failure::{Failure, say};
 use crate::query::Filter;
 use crate::sources::{self, Whole};
-use crate::store::{MemoryStore, Question};
+use crate::store::{Columns, Question};
 use crate::text::safe::safe_text;
 use crate::when::{When, words};
 
@@ -57,7 +57,7 @@ fn date(text: Option<&String>, option: &str, today: Option<&When>) -> Result<Opt
 /// What was opened, ready to be asked, with what to ask of it.
 pub(crate) struct Asked {
     /// The events.
-    pub store: MemoryStore,
+    pub store: Columns,
     /// Filter and order.
     pub question: Question,
 }
@@ -70,7 +70,7 @@ pub(crate) fn ask(input: &Input, choice: &Choice) -> Result<Asked, Failure> {
     for remark in &remarks {
         say(&format!("annals: {remark}"));
     }
-    let store = MemoryStore::new(resolved, title, summary);
+    let store = Columns::of(resolved, title, summary);
     let question = Question { filter: Arc::new(filter), reverse: choice.reverse, ..Question::default() };
     Ok(Asked { store, question })
 }

@@ -37,13 +37,10 @@ use ast::Node;
 pub use complete::{Completion, complete};
 pub use fault::QueryFault;
 pub use field::{FIELDS, FieldInfo, ROLES};
-#[allow(unused_imports, reason = "the columns, which come next, evaluate tests")]
 pub(crate) use field::{NameField, Relation};
 pub use highlight::Highlighter;
 pub use matcher::Matcher;
-#[allow(unused_imports, reason = "the columns, which come next, evaluate tests")]
-pub(crate) use matcher::{Expression, MENTIONED, Marks, Set, Test};
-#[allow(unused_imports, reason = "the columns, which come next, evaluate tests")]
+pub(crate) use matcher::{MENTIONED, Set, Test};
 pub(crate) use names::Folded;
 
 /// A filter: which events are shown. The empty one shows everything.

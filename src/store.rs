@@ -3,24 +3,25 @@
 pub mod columns;
 pub mod facets;
 mod key;
-mod memory;
 mod progress;
 mod request;
 pub mod rows;
+mod search;
 mod worker;
 
+pub use columns::Columns;
 pub use key::{Key, Keys};
-pub use memory::MemoryStore;
 pub use progress::Progress;
 pub use request::{Reply, Request, Slot, explain, perform};
 pub use worker::{Replies, Worker};
 
+use std::ops::{AddAssign, SubAssign};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::chronology::{Catalogue, CataloguedDocument, DocumentIndex, Entry};
 use crate::query::{Dimension, Filter};
-use crate::when::{Certainty, Instant, TimeRange};
+use crate::when::{Bounds, Certainty, Instant, TimeRange};
 
 /// A question's filter and the order of its answer.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -58,6 +59,21 @@ impl Count {
     }
 }
 
+impl AddAssign for Count {
+    fn add_assign(&mut self, other: Self) {
+        self.certain += other.certain;
+        self.possible += other.possible;
+    }
+}
+
+impl SubAssign for Count {
+    /// None is less than nothing.
+    fn sub_assign(&mut self, other: Self) {
+        self.certain = self.certain.saturating_sub(other.certain);
+        self.possible = self.possible.saturating_sub(other.possible);
+    }
+}
+
 /// Cancels a call; checked every few milliseconds at the latest.
 #[derive(Clone, Debug, Default)]
 pub struct Ctl {
@@ -79,11 +95,15 @@ impl Ctl {
     }
 
     /// # Errors
+    /// When the call was cancelled, whatever its time.
+    pub fn check_cancelled(&self) -> Result<(), StoreError> {
+        if self.cancelled.load(Ordering::Relaxed) { Err(StoreError::Cancelled) } else { Ok(()) }
+    }
+
+    /// # Errors
     /// When the call was cancelled or its time is over.
     pub fn check(&self) -> Result<(), StoreError> {
-        if self.cancelled.load(Ordering::Relaxed) {
-            return Err(StoreError::Cancelled);
-        }
+        self.check_cancelled()?;
         match self.deadline {
             Some(deadline) if std::time::Instant::now() >= deadline => Err(StoreError::Late),
             _ => Ok(()),
@@ -103,6 +123,9 @@ pub enum StoreError {
     /// A sink refused an event.
     #[error(transparent)]
     Sink(#[from] std::io::Error),
+    /// A row cannot be read again.
+    #[error(transparent)]
+    Row(#[from] rows::RowFault),
 }
 
 /// Which part of the events an answer speaks of.
@@ -217,6 +240,17 @@ pub struct Histogram {
     pub undated: Count,
 }
 
+impl Histogram {
+    /// How many events there are in all parts together.
+    pub fn total(&self) -> Count {
+        let parts = [self.unbounded, self.before, self.after, self.undated];
+        parts.into_iter().chain(self.buckets.iter().copied()).fold(Count::default(), |mut sum, part| {
+            sum += part;
+            sum
+        })
+    }
+}
+
 /// Counts of the whole, and of each value of a dimension where one was asked for.
 pub type Histograms = (Histogram, Vec<(String, Histogram)>);
 
@@ -261,7 +295,8 @@ pub trait Store: Send + Sync {
     /// When cancelled or late.
     fn count(&self, question: &Question, keys: &Keys, ctl: &Ctl) -> Result<Answer<Count>, StoreError>;
 
-    /// Counts between edges (at least two, growing); with a dimension, one histogram a value beside the whole.
+    /// Counts between edges (at least two, growing); with a dimension, one histogram a value beside the whole, and
+    /// under the empty value that of the events that have none.
     ///
     /// # Errors
     /// When cancelled or late.
@@ -318,6 +353,18 @@ pub trait Store: Send + Sync {
         question: &Question,
         keys: &Keys,
         sink: &mut dyn FnMut(&Row) -> std::io::Result<()>,
+        ctl: &Ctl,
+    ) -> Result<(), StoreError>;
+
+    /// Calls `sink` with what the date of every event that the filter lets through allows (`None`: undated), in no
+    /// order. No event is read for it where the filter needs none.
+    ///
+    /// # Errors
+    /// When cancelled or late.
+    fn dates(
+        &self,
+        question: &Question,
+        sink: &mut dyn FnMut(Option<&Bounds>, Certainty),
         ctl: &Ctl,
     ) -> Result<(), StoreError>;
 }

@@ -1,5 +1,5 @@
 //! The naive filter: what a query means, written down as plainly as can be and without regard to speed. It
-//! defines the truth that the real one is compared with, over random events and random queries. It reads the
+//! defines the truth that the real one and the store are compared with, over random events and random queries. It reads the
 //! events as they are written, resolves nothing beforehand, and never looks at how the real one is made.
 
 mod naive {
@@ -9,19 +9,21 @@ mod naive {
 }
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use annals::chronology::resolve::{LayerInput, resolve};
 use annals::chronology::{Layer, Resolved};
 use annals::query::{Context, Filter, Matcher};
+use annals::store::{Columns, Ctl, Keys, Question, Row, Store};
 use annals::when::TimeRange;
 use naive::query::Query;
 use naive::world::World;
 use proptest::prelude::*;
 
-/// Every event of the world under a query: what the filter says and what is true.
+/// Every event of the world under a query: what the filter says, what the store says, and what is true.
 fn compare(
     world: &World,
-    resolved: &Resolved,
+    (resolved, store): (&Resolved, &Columns),
     query: &Query,
     only_certain: bool,
 ) -> Result<(), TestCaseError> {
@@ -41,13 +43,35 @@ fn compare(
     let context =
         Context { catalogue: &resolved.catalogue, span_of: &span_of, marked: &world.marked, changed: &none };
     let matcher = Matcher::new(&filter, &context);
+    let found = found(store, filter, &world.marked);
     for ((layer, event), entry) in world.events().zip(&resolved.entries) {
         let truth = naive::eval::truth(query, world, layer, event);
         let truth = if only_certain && truth < 2 { 0 } else { truth };
+        let said = found.get(&(layer.to_owned(), event.id.clone())).copied().unwrap_or(0);
+        prop_assert_eq!(said, truth, "store: {} of {:#?}", text, event);
         let answer = matcher.certainty(&resolved.catalogue, entry) as u8;
         prop_assert_eq!(answer, truth, "{} of {:#?}", text, event);
     }
     Ok(())
+}
+
+/// What the store finds, by layer and id, and how far it is true.
+fn found(
+    store: &Columns,
+    filter: Filter,
+    marked: &HashSet<(String, String)>,
+) -> HashMap<(String, String), u8> {
+    let question =
+        Question { filter: Arc::new(filter), marked: Arc::new(marked.clone()), ..Question::default() };
+    let layers = store.info().catalogue;
+    let mut found = HashMap::new();
+    let mut note = |row: &Row| {
+        let layer = layers.layer(row.entry.layer).name.clone();
+        found.insert((layer, row.entry.event.id.clone()), row.certainty as u8);
+        Ok(())
+    };
+    store.scan(&question, &Keys::all(), &mut note, &Ctl::default()).expect("scanned");
+    found
 }
 
 proptest! {
@@ -58,6 +82,7 @@ proptest! {
     fn the_filter_says_what_the_naive_one_says(
         world in naive::world::world(),
         queries in prop::collection::vec((naive::query::query(), any::<bool>()), 8),
+        most in 1u32..5,
     ) {
         let inputs = world.layers.iter().map(|(name, chronology)| LayerInput {
             layer: Layer { name: name.clone(), ..Layer::default() },
@@ -65,8 +90,9 @@ proptest! {
             texts: HashMap::new(),
         });
         let resolved = resolve(inputs.collect());
+        let store = Columns::in_segments_of(most, resolved.clone(), String::new(), String::new());
         for (query, only_certain) in &queries {
-            compare(&world, &resolved, query, *only_certain)?;
+            compare(&world, (&resolved, &store), query, *only_certain)?;
         }
     }
 }

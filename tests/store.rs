@@ -1,4 +1,4 @@
-//! What every store promises, shown on the in-memory store with random events and questions.
+//! What every store promises, shown on columns with random events and questions.
 
 mod support;
 

@@ -11,7 +11,7 @@ use annals::app::{App, Options};
 use annals::chronology::{self, LayerInput};
 use annals::formats::{self, Collector};
 use annals::keymap::{Code, Key};
-use annals::store::{self, Ctl, MemoryStore, Store};
+use annals::store::{self, Columns, Ctl, Store};
 use annals::term::Depth;
 use annals::ui;
 use annals::ui::style::Styles;
@@ -36,7 +36,7 @@ pub fn rows(table: &mut Table, runs: usize) {
 }
 
 /// Microseconds for frames drawn anew, and for a key with the frame that follows it.
-fn frames(store: &MemoryStore, size: (u16, u16), runs: usize) -> (Vec<f64>, Vec<f64>) {
+fn frames(store: &Columns, size: (u16, u16), runs: usize) -> (Vec<f64>, Vec<f64>) {
     let (mut app, effects) = App::new(store.info(), Options::default(), size);
     settle(&mut app, store, effects);
     let styles = Styles::new(Depth::True, false);
@@ -62,7 +62,7 @@ fn frames(store: &MemoryStore, size: (u16, u16), runs: usize) -> (Vec<f64>, Vec<
 }
 
 /// Answers what the browser asks, and what it asks upon that.
-fn settle(app: &mut App, store: &MemoryStore, effects: Vec<Effect>) {
+fn settle(app: &mut App, store: &Columns, effects: Vec<Effect>) {
     let mut effects = effects;
     while !effects.is_empty() {
         effects = effects
@@ -78,7 +78,7 @@ fn settle(app: &mut App, store: &MemoryStore, effects: Vec<Effect>) {
 }
 
 /// The built-in chronology.
-fn store() -> MemoryStore {
+fn store() -> Columns {
     let mut collector = Collector::default();
     let read = formats::by_name("toml").and_then(|format| format.read).expect("TOML can be read");
     read(&mut CHRONOLOGY.as_bytes(), &mut collector).expect("bytes in memory can be read");
@@ -87,5 +87,5 @@ fn store() -> MemoryStore {
     let texts: HashMap<String, Arc<str>> =
         chronology.documents.iter().map(|document| (document.id.clone(), ARTICLE.into())).collect();
     let input = LayerInput { chronology, texts, ..LayerInput::default() };
-    MemoryStore::new(chronology::resolve(vec![input]), title, summary)
+    Columns::of(chronology::resolve(vec![input]), title, summary)
 }

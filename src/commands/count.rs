@@ -1,19 +1,18 @@
 //! `annals count`: how many events match, by what they have in common or by when they begin.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::process::ExitCode;
 
 use serde_json::json;
 
 use super::{Asked, Failure, ask, count_or_explain, print};
-use crate::chronology::Entry;
 use crate::cli::{self, By, CountFormat};
 use crate::query::Dimension;
-use crate::store::{Count, Ctl, Keys, Row, Store, facets};
+use crate::store::{Count, Ctl, Store, facets};
 use crate::text::safe::safe_line;
 use crate::text::width::width;
-use crate::when::{Instant, words};
+use crate::when::{Bounds, Instant, words};
 
 /// One value with its counts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,24 +72,16 @@ fn tally(asked: &Asked, by: By) -> Result<Vec<Line>, Failure> {
 /// By the values of a dimension, of which an event may have several; the most frequent first.
 fn by_dimension(asked: &Asked, dimension: Dimension) -> Result<Vec<Line>, Failure> {
     let catalogue = asked.store.info().catalogue;
-    let mut counts: HashMap<String, Count> = HashMap::new();
-    let mut sink = |row: &Row| {
-        let mut values = facets::values(dimension, &row.entry, &catalogue);
-        if values.is_empty() {
-            values.push(String::new());
-        }
-        for value in values {
-            counts.entry(value).or_default().add(row.certainty);
-        }
-        Ok(())
-    };
-    asked.store.scan(&asked.question, &Keys::all(), &mut sink, &Ctl::default())?;
+    // One stretch that nothing starts after: what starts in it, before it, and at no known time is all there is.
+    let edges = [Instant::PAST, Instant::FUTURE];
+    let (_, parts) = asked.store.histogram(&asked.question, &edges, Some(dimension), &Ctl::default())?.value;
+    let counts = parts.into_iter().map(|(value, histogram)| (value, histogram.total()));
     let named = |(value, count): (String, Count)| {
         let label =
             if value.is_empty() { "(none)".to_owned() } else { facets::label(dimension, &value, &catalogue) };
         Line { value, label, count }
     };
-    let mut lines: Vec<Line> = counts.into_iter().map(named).collect();
+    let mut lines: Vec<Line> = counts.map(named).collect();
     lines.sort_by(|a, b| {
         let none = a.value.is_empty().cmp(&b.value.is_empty());
         none.then(b.count.total().cmp(&a.count.total()))
@@ -102,11 +93,10 @@ fn by_dimension(asked: &Asked, dimension: Dimension) -> Result<Vec<Line>, Failur
 /// By when events begin, in the order of time; undated ones last.
 fn by_date(asked: &Asked, by: By) -> Result<Vec<Line>, Failure> {
     let mut counts: BTreeMap<Bucket, Count> = BTreeMap::new();
-    let mut sink = |row: &Row| {
-        counts.entry(bucket(by, &row.entry)).or_default().add(row.certainty);
-        Ok(())
+    let mut sink = |bounds: Option<&Bounds>, certainty| {
+        counts.entry(bucket(by, bounds)).or_default().add(certainty);
     };
-    asked.store.scan(&asked.question, &Keys::all(), &mut sink, &Ctl::default())?;
+    asked.store.dates(&asked.question, &mut sink, &Ctl::default())?;
     let undated = counts.remove(&Bucket::Undated).map(|count| (Bucket::Undated, count));
     let mut counts: Vec<(Bucket, Count)> = counts.into_iter().collect();
     if asked.question.reverse {
@@ -119,8 +109,8 @@ fn by_date(asked: &Asked, by: By) -> Result<Vec<Line>, Failure> {
 
 /// The day, month or year that an event begins in, as fine as is asked for and no finer than is known: an event
 /// of 2014 begins in no month of it.
-fn bucket(by: By, entry: &Entry) -> Bucket {
-    let Some(bounds) = &entry.bounds else { return Bucket::Undated };
+fn bucket(by: By, bounds: Option<&Bounds>) -> Bucket {
+    let Some(bounds) = bounds else { return Bucket::Undated };
     let (Some(first), last) = (bounds.hull.s0.civil(), bounds.hull.s1.civil()) else {
         return Bucket::NoBeginning;
     };

@@ -11,7 +11,7 @@ use crate::app::Options;
 use crate::cli::{Color, Open, Show};
 use crate::run::{self, Browse};
 use crate::sources::{self, Whole};
-use crate::store::{MemoryStore, Store};
+use crate::store::{Columns, Store};
 use crate::term::{Capabilities, ColorChoice};
 use crate::when::When;
 
@@ -68,7 +68,7 @@ fn session(open: &Open, show: Show, capabilities: Capabilities) -> Result<Browse
 }
 
 fn store(whole: Whole) -> Arc<dyn Store> {
-    Arc::new(MemoryStore::new(whole.resolved, whole.title, whole.summary))
+    Arc::new(Columns::of(whole.resolved, whole.title, whole.summary))
 }
 
 /// The local date, read once, at start.

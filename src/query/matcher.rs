@@ -12,7 +12,7 @@ use crate::query::field::NameField;
 use crate::query::{Context, Filter};
 use crate::when::{Certainty, Instant, TimeRange};
 use compile::Compiler;
-pub(crate) use test::{Expression, MENTIONED, Marks, Set, Test};
+pub(crate) use test::{MENTIONED, Set, Test};
 
 /// A filter made ready for a catalogue.
 pub struct Matcher {
@@ -22,7 +22,6 @@ pub struct Matcher {
     unknown: Vec<(String, Option<String>)>,
 }
 
-#[allow(dead_code, reason = "the columns, which come next, evaluate tests")]
 impl Matcher {
     /// Looks up the filter's names once.
     pub fn new(filter: &Filter, context: &Context<'_>) -> Self {

@@ -1,12 +1,9 @@
 //! Counting events by the values of a dimension.
 
-use std::collections::HashMap;
-
 use super::{Count, Facet};
 use crate::chronology::{Catalogue, Entry};
 use crate::query::Dimension;
 use crate::text::fold::fold;
-use crate::when::Certainty;
 
 /// The role of an actor who is only spoken of; such events are not the actor's own.
 const MENTIONED: &str = "mentioned";
@@ -61,71 +58,34 @@ pub fn label(dimension: Dimension, value: &str, catalogue: &Catalogue) -> String
     named.filter(|name| !name.is_empty()).map_or_else(|| value.to_owned(), Clone::clone)
 }
 
-/// Counts by value.
-pub(super) struct Tally {
-    dimension: Dimension,
-    counts: HashMap<String, Count>,
-    labels: HashMap<String, String>,
+/// A value with its count.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Tallied<'a> {
+    pub(super) value: &'a str,
+    pub(super) label: &'a str,
+    pub(super) count: Count,
 }
 
-impl Tally {
-    /// Starts with what the catalogue names at zero, so that a value does not vanish when its count does.
-    pub(super) fn new(dimension: Dimension, catalogue: &Catalogue) -> Self {
-        let ids: Vec<String> = match dimension {
-            Dimension::Party => catalogue.parties.iter().map(|party| party.id.clone()).collect(),
-            Dimension::Actor => catalogue.actors.iter().map(|actor| actor.actor.id.clone()).collect(),
-            Dimension::Place => catalogue.places.iter().map(|place| place.id.clone()).collect(),
-            Dimension::Document => {
-                catalogue.documents.iter().map(|document| document.document.id.clone()).collect()
-            }
-            Dimension::Layer => catalogue.layers.iter().map(|layer| layer.name.clone()).collect(),
-            Dimension::Kind | Dimension::Tag | Dimension::Status => Vec::new(),
-        };
-        let mut tally = Self { dimension, counts: HashMap::new(), labels: HashMap::new() };
-        for id in ids {
-            tally.slot(id, catalogue);
-        }
-        tally
+/// The `n` largest, by count, then by label; only those with a word that starts with `prefix`.
+pub(super) fn largest(mut tallied: Vec<Tallied<'_>>, prefix: &str, n: usize) -> Vec<Facet> {
+    let prefix = fold(prefix);
+    if !prefix.is_empty() {
+        tallied.retain(|one| starts_a_word(one.label, &prefix) || starts_a_word(one.value, &prefix));
     }
-
-    fn slot(&mut self, value: String, catalogue: &Catalogue) -> &mut Count {
-        if !self.labels.contains_key(&value) {
-            self.labels.insert(value.clone(), label(self.dimension, &value, catalogue));
-        }
-        self.counts.entry(value).or_default()
+    let order = |a: &Tallied<'_>, b: &Tallied<'_>| {
+        b.count.total().cmp(&a.count.total()).then_with(|| (a.label, a.value).cmp(&(b.label, b.value)))
+    };
+    if n < tallied.len() {
+        tallied.select_nth_unstable_by(n, order);
+        tallied.truncate(n);
     }
-
-    /// Takes note of an event's values without counting it.
-    pub(super) fn know(&mut self, entry: &Entry, catalogue: &Catalogue) {
-        if matches!(self.dimension, Dimension::Kind | Dimension::Tag | Dimension::Status) {
-            self.add(entry, Certainty::Not, catalogue);
-        }
-    }
-
-    /// Counts an event.
-    pub(super) fn add(&mut self, entry: &Entry, certainty: Certainty, catalogue: &Catalogue) {
-        for value in values(self.dimension, entry, catalogue) {
-            self.slot(value, catalogue).add(certainty);
-        }
-    }
-
-    /// The `n` largest, by count, then by label; only those with a word that starts with `prefix`.
-    pub(super) fn largest(self, prefix: &str, n: usize) -> Vec<Facet> {
-        let prefix = fold(prefix);
-        let Self { counts, mut labels, .. } = self;
-        let mut facets: Vec<Facet> = counts
-            .into_iter()
-            .map(|(value, count)| Facet { label: labels.remove(&value).unwrap_or_default(), value, count })
-            .filter(|facet| starts_a_word(&facet.label, &prefix) || starts_a_word(&facet.value, &prefix))
-            .collect();
-        facets.sort_by(|a, b| {
-            (b.count.total().cmp(&a.count.total()))
-                .then_with(|| a.label.cmp(&b.label))
-                .then_with(|| a.value.cmp(&b.value))
-        });
-        facets.truncate(n);
-        facets
-    }
+    tallied.sort_unstable_by(order);
+    let facet = |one: Tallied<'_>| Facet {
+        value: one.value.to_owned(),
+        label: one.label.to_owned(),
+        count: one.count,
+    };
+    tallied.into_iter().map(facet).collect()
 }
 
 /// Whether the folded `prefix` starts the text or one of its words.

@@ -196,19 +196,19 @@ mod tests {
     use crate::chronology::{CataloguedDocument, DocumentIndex, Resolved};
     use crate::query::Dimension;
     use crate::store::{
-        Count, Coverage, Direction, Facet, Histograms, Info, Key, Keys, MemoryStore, Question, Row,
+        Columns, Count, Coverage, Direction, Facet, Histograms, Info, Key, Keys, Question, Row,
     };
 
     /// A store that counts one event more in each slice, up to a number, and says nothing in the first.
     struct Slow {
-        inside: MemoryStore,
+        inside: Columns,
         counted: Mutex<u64>,
         all: u64,
     }
 
     impl Slow {
         fn store(all: u64) -> Arc<dyn Store> {
-            let inside = MemoryStore::new(Resolved::default(), "slow".to_owned(), String::new());
+            let inside = Columns::of(Resolved::default(), "slow".to_owned(), String::new());
             Arc::new(Self { inside, counted: Mutex::new(0), all })
         }
     }
@@ -280,6 +280,15 @@ mod tests {
         ) -> Result<(), StoreError> {
             self.inside.scan(question, keys, sink, ctl)
         }
+
+        fn dates(
+            &self,
+            question: &Question,
+            sink: &mut dyn FnMut(Option<&crate::when::Bounds>, crate::when::Certainty),
+            ctl: &Ctl,
+        ) -> Result<(), StoreError> {
+            self.inside.dates(question, sink, ctl)
+        }
     }
 
     type Said = (Slot, u64, Result<Answer<Reply>, StoreError>);
@@ -300,7 +309,7 @@ mod tests {
     #[test]
     fn every_slot_is_answered_with_the_newest_serial() {
         let store: Arc<dyn Store> =
-            Arc::new(MemoryStore::new(Resolved::default(), "empty".to_owned(), String::new()));
+            Arc::new(Columns::of(Resolved::default(), "empty".to_owned(), String::new()));
         let (worker, receiver) = worker(&store);
         for serial in 1..=3 {
             worker.ask(Slot::Count, serial, count());

@@ -11,7 +11,7 @@ use annals::store::{
     Answer, Changed, Count, Coverage, Ctl, Direction, Facet, Histograms, Info, Key, Keys, Progress, Question,
     Row, Store, StoreError,
 };
-use annals::when::Instant;
+use annals::when::{Bounds, Certainty, Instant};
 
 use super::store_of;
 
@@ -178,5 +178,14 @@ impl Store for Growing {
         ctl: &Ctl,
     ) -> Result<(), StoreError> {
         self.first(self.state().arrived).scan(question, keys, sink, ctl)
+    }
+
+    fn dates(
+        &self,
+        question: &Question,
+        sink: &mut dyn FnMut(Option<&Bounds>, Certainty),
+        ctl: &Ctl,
+    ) -> Result<(), StoreError> {
+        self.first(self.state().arrived).dates(question, sink, ctl)
     }
 }

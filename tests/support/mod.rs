@@ -14,7 +14,7 @@ use annals::chronology::Resolved;
 use annals::keymap::Key;
 use annals::query::Filter;
 use annals::sources;
-use annals::store::{Ctl, MemoryStore, Request, Slot, Store, perform};
+use annals::store::{Columns, Ctl, Request, Slot, Store, perform};
 use annals::term::Depth;
 use annals::ui;
 use annals::ui::style::Styles;
@@ -53,7 +53,7 @@ pub fn chronology(toml: &str) -> Arc<dyn Store> {
 
 /// Events as a store.
 pub fn store_of(resolved: Resolved, title: String, summary: String) -> Arc<dyn Store> {
-    Arc::new(MemoryStore::new(resolved, title, summary))
+    Arc::new(Columns::of(resolved, title, summary))
 }
 
 /// A chronology written in TOML, read.

@@ -23,9 +23,9 @@ pub(crate) const MENTIONED: &str = "mentioned";
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Set(Vec<u32>);
 
-#[allow(dead_code, reason = "the columns, which come next, evaluate tests")]
 impl Set {
-    pub(super) fn new(mut indices: Vec<usize>) -> Self {
+    /// The things at these places.
+    pub(crate) fn new(mut indices: Vec<usize>) -> Self {
         indices.sort_unstable();
         Self(indices.into_iter().map(|index| index as u32).collect())
     }
@@ -46,7 +46,6 @@ impl Set {
 #[derive(Clone, Debug)]
 pub(crate) struct Expression(Option<Regex>);
 
-#[allow(dead_code, reason = "the columns, which come next, evaluate tests")]
 impl Expression {
     pub(super) fn new(pattern: &str) -> Self {
         Self(super::regex(pattern).ok())
@@ -54,11 +53,6 @@ impl Expression {
 
     fn is_in(&self, text: &str) -> bool {
         self.0.as_ref().is_some_and(|regex| regex.is_match(text))
-    }
-
-    /// The compiled expression.
-    pub(crate) fn regex(&self) -> Option<&Regex> {
-        self.0.as_ref()
     }
 }
 
@@ -132,7 +126,6 @@ impl<'e> Facts<'e> {
     }
 }
 
-#[allow(dead_code, reason = "the columns, which come next, evaluate tests")]
 impl Test {
     /// All of these; the cheap ones are asked first.
     pub(super) fn all(mut tests: Vec<Self>) -> Self {
@@ -167,6 +160,14 @@ impl Test {
         match self {
             Self::Text(needle) => fold(text).contains(needle),
             Self::Regex(expression) => expression.is_in(text),
+            _ => false,
+        }
+    }
+
+    /// Whether it is true of one source's word, for tests on whose word it is; `None`: the document's own.
+    pub(crate) fn is_word_of(&self, who: Option<&str>, catalogue: &Catalogue) -> bool {
+        match self {
+            Self::By(set, names, name) => is_word_of(catalogue, (set, names), name, who),
             _ => false,
         }
     }
@@ -214,7 +215,10 @@ impl Test {
             Self::Document(set) => entry.documents.iter().any(|document| set.has(document.0)),
             Self::Layer(set) => set.has(entry.layer.0),
             Self::Word(field, word) => has_word(entry, *field, word),
-            Self::By(set, names, name) => said_by(catalogue, entry, (set, names), name),
+            Self::By(..) => {
+                let mut voices = entry.event.sources.iter().map(|source| source.according_to.as_deref());
+                voices.any(|who| self.is_word_of(who, catalogue))
+            }
             Self::Field(name, value) => field(entry, name).any(|text| value.fits(text)),
             Self::FieldEqual(name, value) => field(entry, name).any(|text| equal(text, value)),
             Self::FieldOrder(name, order, right) => {
@@ -267,19 +271,20 @@ fn has_word(entry: &Entry, field: NameField, word: &Folded) -> bool {
     }
 }
 
-fn said_by(
+/// Whether a word is given as that of somebody who is meant; `None`: it is the document's own.
+fn is_word_of(
     catalogue: &Catalogue,
-    entry: &Entry,
     (set, names): (&Set, &HashSet<String>),
     name: &Folded,
+    who: Option<&str>,
 ) -> bool {
-    entry.event.sources.iter().any(|source| match &source.according_to {
+    match who {
         None => matches!(name, Folded::Nobody),
         Some(who) => match catalogue.actor_by_id(who) {
             Some(actor) => set.has(actor.0),
             None => names.contains(&fold(who)) || name.fits(who),
         },
-    })
+    }
 }
 
 /// The texts of the fields with this folded name.
