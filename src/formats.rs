@@ -6,6 +6,7 @@ pub mod ics;
 pub mod json;
 pub mod jsonl;
 pub mod md;
+pub mod table;
 pub mod toml;
 pub mod txt;
 pub mod wording;

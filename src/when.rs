@@ -5,10 +5,12 @@ pub mod words;
 mod bounds;
 mod edtf;
 mod instant;
+mod plain;
 
 pub use bounds::{Bounds, Certainty, Stretch, Stretches, TimeRange};
 pub use edtf::{DateFault, Precision, When};
 pub use instant::{Civil, Instant};
+pub use plain::Plain;
 
 #[cfg(test)]
 mod tests;

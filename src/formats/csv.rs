@@ -225,7 +225,7 @@ fn speaker<'a>(catalogue: &'a Catalogue, source: &'a Source) -> &'a str {
 }
 
 /// A precision as a word.
-fn precision_word(precision: Precision) -> &'static str {
+pub(super) fn precision_word(precision: Precision) -> &'static str {
     match precision {
         Precision::Years => "years",
         Precision::Year => "year",

@@ -1,0 +1,112 @@
+//! One record by its cells.
+
+use std::borrow::Cow;
+
+use super::Layout;
+use super::cells::{Cell, Found, State, split, unquote};
+use super::parts::{Lists, Parts};
+use super::role::Role;
+use crate::chronology::facts::hash;
+
+/// The text of one record with its cells.
+#[derive(Debug)]
+pub(super) struct Record<'b> {
+    pub bytes: &'b [u8],
+    pub text: Cow<'b, str>,
+    pub cells: Vec<Cell>,
+    /// The texts of cells that had to be made.
+    pub made: String,
+    layout: &'b Layout,
+}
+
+/// The memory of a record, to be used for the next one.
+#[derive(Debug, Default)]
+pub(super) struct Memory {
+    pub cells: Vec<Cell>,
+    pub made: String,
+}
+
+impl<'b> Record<'b> {
+    /// The record in these bytes, which may end with what ends it.
+    pub fn read(layout: &'b Layout, bytes: &'b [u8]) -> Self {
+        let mut memory = Memory::default();
+        let bytes = match split(bytes, layout.marks, true, &mut memory.cells) {
+            Found::Whole { text, .. } => bytes.get(..text).unwrap_or_default(),
+            Found::Open { .. } => bytes,
+        };
+        let mut record = Self::of(layout, bytes, memory);
+        record.unquote_all();
+        record
+    }
+
+    /// The record in these bytes, whose cells are known. Those that the index needs have their text.
+    pub fn of(layout: &'b Layout, bytes: &'b [u8], Memory { cells, mut made }: Memory) -> Self {
+        made.clear();
+        let text = std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed);
+        let mut record = Self { bytes, text, cells, made, layout };
+        if let Cow::Owned(text) = &record.text {
+            // The marks of a table are ASCII, and so are found where they were; what lies between grew.
+            split(text.as_bytes(), layout.marks, true, &mut record.cells);
+        }
+        for (column, _) in &layout.wanted {
+            record.unquote(*column);
+        }
+        record
+    }
+
+    /// The memory, for the next record.
+    pub fn into_memory(self) -> Memory {
+        Memory { cells: self.cells, made: self.made }
+    }
+
+    /// Whether its bytes are UTF-8.
+    pub fn is_utf8(&self) -> bool {
+        matches!(self.text, Cow::Borrowed(_))
+    }
+
+    fn unquote_all(&mut self) {
+        for column in 0..self.cells.len() {
+            self.unquote(column);
+        }
+    }
+
+    /// Makes the text of a cell that has marks of quotation in it.
+    fn unquote(&mut self, column: usize) {
+        let Some(cell) = self.cells.get_mut(column).filter(|cell| cell.state == State::Quoted) else {
+            return;
+        };
+        let start = self.made.len();
+        unquote(self.text.get(cell.start as usize..cell.end as usize).unwrap_or_default(), &mut self.made);
+        *cell = Cell { start: start as u32, end: self.made.len() as u32, state: State::Made };
+    }
+
+    /// The text of a cell; empty where the record has none there.
+    pub fn cell(&self, column: usize) -> &str {
+        let Some(cell) = self.cells.get(column) else { return "" };
+        let all = if cell.state == State::Made { self.made.as_str() } else { &self.text };
+        all.get(cell.start as usize..cell.end as usize).unwrap_or_default()
+    }
+
+    /// What its cells mean, those that the index needs.
+    pub fn parts<'r>(&'r self, lists: Lists<'r>) -> Parts<'r> {
+        let mut parts = Parts::filling(lists);
+        for (column, role) in &self.layout.wanted {
+            parts.add(self.layout, *role, self.cell(*column));
+        }
+        parts
+    }
+
+    /// The hash of its id or, where it has none, of its bytes.
+    pub fn hash(&self) -> u32 {
+        let mut parts = Parts::default();
+        for (column, role) in self.layout.wanted.iter().filter(|(_, role)| *role == Role::Id) {
+            parts.add(self.layout, *role, self.cell(*column));
+        }
+        self.hash_of(&parts)
+    }
+
+    /// The same, of parts that are known.
+    pub fn hash_of(&self, parts: &Parts<'_>) -> u32 {
+        hash(if parts.id.is_empty() { self.bytes } else { parts.id.as_bytes() })
+    }
+}
