@@ -3,7 +3,7 @@
 use std::fmt;
 
 /// What a figure counts.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {
     /// Thousandths of a second.
     Milliseconds,
@@ -13,23 +13,31 @@ pub enum Unit {
     Bytes,
     /// 1,048,576 bytes.
     Mebibytes,
+    /// Hundredths.
+    Percent,
+    /// How often one thing goes into another.
+    Ratio,
 }
 
 impl Unit {
-    fn word(self) -> &'static str {
+    /// How it is written behind a figure.
+    pub fn word(self) -> &'static str {
         match self {
             Self::Milliseconds => "ms",
             Self::Microseconds => "µs",
             Self::Bytes => "bytes",
             Self::Mebibytes => "MiB",
+            Self::Percent => "%",
+            Self::Ratio => "times",
         }
     }
 
-    fn digits(self) -> usize {
+    /// How many digits stand behind the point.
+    pub fn digits(self) -> usize {
         match self {
             Self::Bytes => 0,
             Self::Microseconds => 1,
-            Self::Milliseconds | Self::Mebibytes => 2,
+            Self::Milliseconds | Self::Mebibytes | Self::Percent | Self::Ratio => 2,
         }
     }
 }
@@ -49,7 +57,7 @@ impl Table {
 }
 
 /// The figure below which this share of them lies, nearest rank.
-fn quantile(sorted: &[f64], share: f64) -> f64 {
+pub fn quantile(sorted: &[f64], share: f64) -> f64 {
     let rank = (share * sorted.len() as f64).ceil() as usize;
     sorted.get(rank.saturating_sub(1)).copied().unwrap_or(f64::NAN)
 }
