@@ -4,6 +4,7 @@
 pub mod action;
 mod answers;
 mod asking;
+pub mod columns;
 mod dialogs;
 pub mod effect;
 pub mod export;
@@ -32,6 +33,7 @@ use crate::store::{Count, Info, Key, Keys, Question, Row, Slot};
 use crate::when::When;
 use action::Mode;
 use asking::{Asked, Why};
+use columns::{Column, ColumnMenu};
 use effect::Effect;
 use export::Export;
 use history::{History, Snapshot};
@@ -59,6 +61,8 @@ pub struct Options {
     pub today: Option<When>,
     /// A date to begin at.
     pub at: Option<When>,
+    /// The columns of the timeline; none: the usual ones.
+    pub columns: Vec<Column>,
     /// The SOURCEs as given, for the export dialog's command.
     pub sources: Vec<String>,
 }
@@ -82,6 +86,8 @@ pub enum Overlay {
     Prompt(Prompt),
     /// A menu of values.
     Menu(Menu),
+    /// The menu of columns.
+    Columns(ColumnMenu),
     /// The export dialog.
     Export(Export),
     /// A question about replacing files, over the export dialog it came from.
@@ -169,6 +175,8 @@ pub struct App {
     pub search: Search,
     /// The rows around the cursor.
     pub rows: Rows,
+    /// The columns of the timeline, in order.
+    pub columns: Vec<Column>,
     /// Where the reader is.
     pub cursor: Cursor,
     /// How many events are shown.
@@ -222,8 +230,10 @@ impl App {
         let filter = Arc::new(options.filter.clone());
         let first = Key::end(true, options.reverse);
         let start = options.at.as_ref().map_or(first, |at| movement::key_at(at, options.reverse));
+        let columns = Some(&options.columns).filter(|columns| !columns.is_empty());
         let mut app = Self {
             info,
+            columns: columns.cloned().unwrap_or_else(Column::usual),
             keymap: Keymap::default(),
             search: Search { highlighter: Highlighter::new(&filter), ..Search::default() },
             filter,
@@ -279,7 +289,7 @@ impl App {
     pub fn mode(&self) -> Mode {
         match &self.overlay {
             Some(Overlay::Prompt(_)) => Mode::Prompt,
-            Some(Overlay::Menu(_) | Overlay::Confirm(_)) => Mode::Menu,
+            Some(Overlay::Menu(_) | Overlay::Columns(_) | Overlay::Confirm(_)) => Mode::Menu,
             Some(Overlay::Export(export)) => match export.field {
                 export::Field::Formats => Mode::Menu,
                 export::Field::Path => Mode::Prompt,
@@ -356,6 +366,6 @@ impl App {
 
     /// How many lines the timeline has on screen.
     fn list_height(&self) -> usize {
-        usize::from(self.areas().list.height)
+        usize::from(self.list_parts().1.height)
     }
 }

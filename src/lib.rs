@@ -29,6 +29,7 @@ pub mod commands;
 pub mod failure;
 pub mod formats;
 pub mod fsio;
+pub mod keep;
 pub mod keymap;
 pub mod layout;
 pub mod query;

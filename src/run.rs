@@ -18,6 +18,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use crate::app::effect::{Effect, Outcome};
 use crate::app::{App, Options};
+use crate::keep::Keeper;
 use crate::keymap::{Code, Key};
 use crate::store::{Answer, Ctl, Replies, Reply, Slot, Store, StoreError, Worker};
 use crate::term::{self, Capabilities, Input, Inputs, Screen, Suspended};
@@ -47,6 +48,8 @@ pub struct Browse {
     pub capabilities: Capabilities,
     /// The file of each layer, by the layer's name, where it has one.
     pub files: Vec<(String, PathBuf)>,
+    /// Keeps the reader's columns for the next time, by name; `None` where nothing is kept.
+    pub keeper: Option<Keeper>,
     /// Opens the same sources again, after they were edited.
     pub reopen: Box<dyn Fn() -> Result<Arc<dyn Store>, String>>,
 }

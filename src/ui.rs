@@ -11,6 +11,7 @@
 //! └ status: hints, message or what is typed          7 of 36 ───┘
 //! ```
 
+mod columns;
 mod counts;
 mod dialogs;
 mod event;
@@ -54,6 +55,7 @@ pub fn render(frame: &mut Frame<'_>, app: &App, styles: &Styles) {
         None => cursor,
         Some(Overlay::Prompt(prompt)) => prompt::render(&areas, buffer, prompt, styles),
         Some(Overlay::Menu(menu)) => dialogs::menu(&areas, buffer, menu, styles),
+        Some(Overlay::Columns(menu)) => dialogs::columns(&areas, buffer, app, menu, styles),
         Some(Overlay::Export(export)) => dialogs::export(&areas, buffer, app, export, styles),
         Some(Overlay::Confirm(confirm)) => dialogs::confirm(&areas, buffer, confirm, styles),
         Some(Overlay::Help(top, mode)) => dialogs::help(&areas, buffer, *top, *mode, styles),

@@ -384,3 +384,36 @@ fn a_jump_to_the_far_end_fills_the_screen() {
     browser.keys("enter");
     assert_eq!(browser.lit(), "e1500");
 }
+
+/// A table with further fields.
+const TABLE: &str = "title = \"Table\"\n\
+    [[events]]\nid = \"a\"\ndate = \"2020-01-05\"\ntitle = \"A clash near the bridge\"\nkind = \"battle\"\n\
+    fields = { deaths = \"12\", region = \"north\" }\n\
+    [[events]]\nid = \"b\"\ndate = \"2020-02\"\ntitle = \"Talks\"\nkind = \"talks\"\nfields = { deaths = \"0\" }\n";
+
+#[test]
+fn columns_are_chosen_in_a_menu_and_kept() {
+    let mut browser = Browser::of(chronology(TABLE), Options::default(), (200, 24));
+    let before = browser.screen();
+    browser.keys(":").typed("columns").keys("enter");
+    assert!(browser.screen().contains("fields.deaths"), "{}", browser.screen());
+    // The fields come last.
+    browser.keys("G k space G space esc");
+    assert_eq!(browser.screen(), before);
+    assert_eq!(browser.wanted(), []);
+    browser.keys("C G k space g j j j j space enter");
+    let kept: Vec<String> = ["when", "title", "actors", "fields.deaths", "kind"].map(str::to_owned).into();
+    assert_eq!(browser.wanted(), [Effect::KeepColumns(kept)]);
+    let screen = browser.screen();
+    assert!(screen.contains("deaths  Kind"), "{screen}");
+    assert!(screen.contains("12      battle"), "{screen}");
+    assert_eq!(browser.lit(), "a");
+}
+
+#[test]
+fn no_column_at_all_means_the_usual_ones() {
+    let mut browser = Browser::of(chronology(TABLE), Options::default(), SIZE);
+    let before = browser.screen();
+    browser.keys("C space j space j space enter");
+    assert_eq!(browser.screen(), before);
+}

@@ -2,6 +2,7 @@
 
 mod support;
 
+use annals::app::columns::Column;
 use annals::app::effect::{Outcome, Preview};
 use annals::app::{Options, Overlay};
 use annals::term::Depth;
@@ -77,6 +78,27 @@ fn ascii_screens_have_only_ascii_beside_the_texts_themselves() {
     insta::assert_snapshot!("ascii-80x24", browser.screen());
     browser.keys("a j space");
     insta::assert_snapshot!("ascii-sidebar-80x24", browser.screen());
+}
+
+#[test]
+fn columns_at_every_size() {
+    let names = ["when", "kind", "title", "places", "parties", "status", "source", "id", "fields.none"];
+    for (width, height) in SIZES {
+        let columns = Column::all_named(&names.map(str::to_owned));
+        let options = Options { columns, ..Options::default() };
+        let mut browser = Browser::of(built_in(), options, (width, height));
+        browser.keys("j T");
+        insta::assert_snapshot!(format!("columns-{width}x{height}"), browser.screen());
+    }
+    let options =
+        Options { columns: vec![Column::Title, Column::When, Column::Actors], ..Options::default() };
+    insta::assert_snapshot!(
+        "columns-date-second-120x40",
+        Browser::of(built_in(), options, (120, 40)).screen()
+    );
+    let mut browser = Browser::open((80, 24));
+    browser.keys("C j space");
+    insta::assert_snapshot!("columns-menu-80x24", browser.screen());
 }
 
 #[test]

@@ -87,6 +87,7 @@ actions! {
     PreviousOfActor "previous-of-actor" "previous event of the actor in focus" LIST_EVENT ["{" "<"]
     GoTo "go-to" "go to a date, in EDTF or words" PANES ["t"]
     Elapsed "elapsed" "show or hide the time since the previous event" PANES ["T"]
+    Columns "columns" "choose the columns of the timeline, kept for this source" PANES ["C"]
     NextPane "next-pane" "next pane" PANES ["tab"]
     PreviousPane "previous-pane" "previous pane" PANES ["backtab"]
     Filter "filter" "type a filter" PANES ["f" "&"]

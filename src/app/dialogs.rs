@@ -20,6 +20,7 @@ impl App {
         }
         match self.overlay.take() {
             Some(Overlay::Menu(menu)) => self.update_values(menu, action),
+            Some(Overlay::Columns(menu)) => self.update_columns(menu, action),
             Some(Overlay::Export(export)) => {
                 self.overlay = Some(Overlay::Export(export));
                 self.update_export(action);

@@ -26,6 +26,8 @@ pub enum Effect {
         /// The event's id.
         id: String,
     },
+    /// Keep these columns of the timeline, by name, for the next time this source is opened.
+    KeepColumns(Vec<String>),
     /// Suspend the program as Ctrl-Z does.
     Suspend,
     /// Draw the whole screen anew.

@@ -94,6 +94,7 @@ impl App {
             Action::PreviousOfActor => self.next_of_actor(false),
             Action::Sidebar => self.toggle_sidebar(),
             Action::Sort => self.sidebar.by_name = !self.sidebar.by_name,
+            Action::Columns => self.open_columns(),
             Action::Elapsed => self.elapsed = !self.elapsed,
             Action::ZoomIn => self.zoom(true),
             Action::ZoomOut => self.zoom(false),

@@ -8,7 +8,9 @@ use std::sync::Arc;
 use super::listing::print_listing;
 use super::{Failure, ask, date, filter, say};
 use crate::app::Options;
+use crate::app::columns::Column;
 use crate::cli::{Color, Open, Show};
+use crate::keep::Keeper;
 use crate::run::{self, Browse};
 use crate::sources::{self, Whole};
 use crate::store::{Columns, Store};
@@ -51,8 +53,10 @@ fn session(open: &Open, show: Show, capabilities: Capabilities) -> Result<Browse
     let layers = &whole.resolved.catalogue.layers;
     let from_file = layers.iter().filter(|layer| !layer.origin.is_empty() && layer.origin != "-");
     let files = from_file.map(|layer| (layer.name.clone(), PathBuf::from(&layer.origin))).collect();
+    let keeper = Keeper::of(&open.input.sources);
     let options = Options {
         filter,
+        columns: kept_columns(keeper.as_ref()),
         reverse: open.choice.reverse,
         ascii: show.ascii || !capabilities.unicode,
         today,
@@ -64,7 +68,19 @@ fn session(open: &Open, show: Show, capabilities: Capabilities) -> Result<Browse
         let whole = sources::open(&input.sources, input.from.as_deref());
         whole.map(store).map_err(|failure| failure.to_string())
     };
-    Ok(Browse { store: store(whole), options, capabilities, files, reopen: Box::new(reopen) })
+    Ok(Browse { store: store(whole), options, capabilities, files, keeper, reopen: Box::new(reopen) })
+}
+
+/// The columns that the reader chose before.
+fn kept_columns(keeper: Option<&Keeper>) -> Vec<Column> {
+    let Some(keeper) = keeper else { return Vec::new() };
+    match keeper.load() {
+        Ok(kept) => Column::all_named(&kept.columns),
+        Err(problem) => {
+            say(&format!("annals: the columns chosen before cannot be read: {problem}"));
+            Vec::new()
+        }
+    }
 }
 
 fn store(whole: Whole) -> Arc<dyn Store> {

@@ -20,7 +20,7 @@ impl Area {
     }
 
     /// Takes `rows` off the top; gives them and the rest.
-    fn split_top(self, rows: u16) -> (Self, Self) {
+    pub fn split_top(self, rows: u16) -> (Self, Self) {
         let rows = rows.min(self.height);
         let top = Self { height: rows, ..self };
         let rest = Self { y: self.y.saturating_add(rows), height: self.height.saturating_sub(rows), ..self };

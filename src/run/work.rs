@@ -31,11 +31,18 @@ impl Running {
                 }
                 None
             }
+            Effect::KeepColumns(columns) => self.keep(columns),
             Effect::Edit { layer, id } => Some(self.edit(&layer, &id)?),
             _ => None,
         };
         let effects = outcome.map(|outcome| self.app.outcome(outcome)).unwrap_or_default();
         self.perform(effects)
+    }
+
+    /// Keeps the columns for the next time, where that is possible.
+    fn keep(&self, columns: Vec<String>) -> Option<Outcome> {
+        let kept = self.browse.keeper.as_ref()?.save(columns);
+        kept.err().map(|error| Outcome::Failed(format!("the columns are not kept: {error}")))
     }
 
     fn copy_events(&self, question: &Question, keys: &Keys) -> Outcome {

@@ -10,6 +10,7 @@ use super::style::Styles;
 use super::{at, boxed, write};
 use crate::app::App;
 use crate::app::action::Mode;
+use crate::app::columns::ColumnMenu;
 use crate::app::export::{Export, Field};
 use crate::app::help::lines;
 use crate::app::menu::{Confirm, Menu};
@@ -35,6 +36,33 @@ pub fn menu(areas: &Areas, buffer: &mut Buffer, menu: &Menu, styles: &Styles) ->
         write(area, index - top, line, buffer);
     }
     at(area, menu.cursor - top, 0)
+}
+
+/// Draws the menu of columns: each that is shown with its place among them.
+pub fn columns(
+    areas: &Areas,
+    buffer: &mut Buffer,
+    app: &App,
+    menu: &ColumnMenu,
+    styles: &Styles,
+) -> Option<Position> {
+    let rows = u16::try_from(menu.items.len()).unwrap_or(u16::MAX).saturating_add(2);
+    let area = boxed(areas.whole.centred(44, rows), "Columns", buffer, styles);
+    let height = usize::from(area.height).max(1);
+    let top = (menu.cursor + 1).saturating_sub(height);
+    for (index, column) in menu.items.iter().enumerate().skip(top).take(height) {
+        let base = if index == menu.cursor { styles.lit() } else { Style::new() };
+        let place = app.columns.iter().position(|shown| shown == column);
+        let place = place.map_or_else(|| " ".to_owned(), |place| (place + 1).to_string());
+        let text = format!(" [{place}] {}", safe_line(&column.name()));
+        write(
+            area,
+            index - top,
+            Line::styled(pad(&text, usize::from(area.width), styles.glyphs.cut), base),
+            buffer,
+        );
+    }
+    at(area, menu.cursor - top, 1)
 }
 
 /// Draws a question.

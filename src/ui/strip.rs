@@ -64,7 +64,7 @@ fn marks(area: Area, buffer: &mut Buffer, app: &App, styles: &Styles) {
             }
         }
     };
-    let height = usize::from(app.areas().list.height);
+    let height = usize::from(app.list_parts().1.height);
     let shown = app.rows.lines.iter().skip(app.rows.top).take(height);
     let starts: Vec<Instant> = shown
         .filter_map(|line| if let rows::Line::Event(row) = line { app.rows.rows.get(*row) } else { None })

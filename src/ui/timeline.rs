@@ -5,21 +5,19 @@ use ratatui::layout::Position;
 use ratatui::style::Style;
 use ratatui::text::{Line as TextLine, Span};
 
+use super::columns::{BETWEEN, Division, date};
 use super::counts::{events, searching};
 use super::spans::{fit, marked};
 use super::style::Styles;
 use super::{at, write};
+use crate::app::columns::Column;
 use crate::app::rows::Line;
 use crate::app::{App, Focus};
 use crate::chronology::{Entry, Heading, Status};
-use crate::formats::wording;
 use crate::layout::screen::Area;
 use crate::store::{Keys, Row, Slot};
 use crate::text::width::{pad, width};
 use crate::when::{Certainty, Precision, When, words};
-
-/// The widest the dates get.
-const DATE: usize = 24;
 
 /// Draws the timeline; gives where the lit row stands.
 pub fn render(area: Area, buffer: &mut Buffer, app: &App, styles: &Styles) -> Option<Position> {
@@ -30,9 +28,16 @@ pub fn render(area: Area, buffer: &mut Buffer, app: &App, styles: &Styles) -> Op
         empty(area, buffer, app, styles);
         return at(area, 0, 0);
     }
+    let (names, area) = app.list_parts();
     let height = usize::from(area.height);
     let shown = app.rows.lines.get(app.rows.top..).unwrap_or_default();
-    let columns = Columns::new(shown.iter().take(height), app, usize::from(area.width));
+    let events = shown.iter().take(height).filter_map(|line| match line {
+        Line::Event(number) => app.rows.rows.get(*number),
+        _ => None,
+    });
+    let events: Vec<&Row> = events.collect();
+    let division = Division::new(&events, app, usize::from(area.width));
+    write(names, 0, TextLine::styled(division.names(styles), styles.dim()), buffer);
     let keys = app.selected_keys();
     let mut cursor = None;
     for (index, line) in shown.iter().take(height).enumerate() {
@@ -41,7 +46,7 @@ pub fn render(area: Area, buffer: &mut Buffer, app: &App, styles: &Styles) -> Op
                 if app.rows.lit == Some(*number) {
                     cursor = at(area, index, 0);
                 }
-                app.rows.rows.get(*number).map(|row| event_line(row, *number, app, &columns, &keys, styles))
+                app.rows.rows.get(*number).map(|row| event_line(row, *number, app, &division, &keys, styles))
             }
             other => Some(heading_line(other, usize::from(area.width), styles)),
         };
@@ -50,38 +55,11 @@ pub fn render(area: Area, buffer: &mut Buffer, app: &App, styles: &Styles) -> Op
     cursor
 }
 
-/// How a row is divided.
-struct Columns {
-    date: usize,
-    elapsed: usize,
-    whole: usize,
-}
-
-impl Columns {
-    fn new<'a>(lines: impl Iterator<Item = &'a Line>, app: &App, whole: usize) -> Self {
-        let events = lines.filter_map(|line| if let Line::Event(row) = line { Some(*row) } else { None });
-        let dates = events.filter_map(|row| app.rows.rows.get(row)).map(|row| width(&date(&row.entry, app)));
-        let date = dates.max().unwrap_or(0).min(DATE).min(whole * 3 / 8);
-        let elapsed = match (app.elapsed, whole) {
-            (false, _) => 0,
-            (true, 70..) => 22,
-            (true, _) => 11.min(whole / 4),
-        };
-        Self { date, elapsed, whole }
-    }
-}
-
-/// A row's date, short; without the dash between two dates where only ASCII is shown.
-fn date(entry: &Entry, app: &App) -> String {
-    let date = wording::when_in_short(entry);
-    if app.options.ascii { date.replace('–', "-") } else { date }
-}
-
 fn event_line(
     row: &Row,
     number: usize,
     app: &App,
-    columns: &Columns,
+    division: &Division,
     keys: &Keys,
     styles: &Styles,
 ) -> TextLine<'static> {
@@ -94,35 +72,68 @@ fn event_line(
     };
     let mark = if keys.contains(row.key) { glyphs.mark } else { " " };
     let doubt = if row.certainty == Certainty::Possible { "?" } else { " " };
-    let mut spans = vec![
-        Span::styled(format!("{mark}{doubt}"), base.patch(styles.bold())),
-        Span::styled(pad(&date(&row.entry, app), columns.date, glyphs.cut), base),
-        Span::styled(format!(" {} ", glyph(&row.entry, styles)), base),
-    ];
-    if columns.elapsed > 0 {
-        // Where there is no room for both units the larger one stands alone.
-        let whole = elapsed(app, number);
-        let largest: Vec<&str> = whole.splitn(3, ' ').take(2).collect();
-        let room = columns.elapsed.saturating_sub(1);
-        let since = if width(&whole) > room { largest.join(" ") } else { whole };
-        let since = format!("{} ", pad(&since, room, glyphs.cut));
-        spans.push(Span::styled(since, base.patch(styles.dim())));
+    let mut spans = vec![Span::styled(format!("{mark}{doubt}"), base.patch(styles.bold()))];
+    let mut since = Some(since(division.elapsed, number, app, styles))
+        .filter(|since| !since.is_empty())
+        .map(|since| Span::styled(since, base.patch(styles.dim())));
+    let last = division.cells.len().saturating_sub(1);
+    for (index, cell) in division.cells.iter().enumerate() {
+        if cell.column == Column::When {
+            spans.push(Span::styled(pad(&date(&row.entry, app), cell.width, glyphs.cut), base));
+            spans.push(Span::styled(format!(" {} ", glyph(&row.entry, styles)), base));
+            spans.extend(since.take());
+            continue;
+        }
+        spans.extend(since.take());
+        let content = match &cell.column {
+            Column::Title => title(&row.entry, app, division, base, styles),
+            Column::Actors => actors(&row.entry, app, base, styles),
+            other => {
+                let text = other.text(&row.entry, &app.info.catalogue);
+                marked(&text, &app.search.highlighter, base, styles.hit())
+            }
+        };
+        let (content, taken) = fit(content, cell.width, glyphs.cut);
+        spans.extend(content);
+        let behind = if index < last { BETWEEN } else { 0 };
+        spans.push(Span::styled(" ".repeat(cell.width.saturating_sub(taken) + behind), base));
     }
-    let used: usize = spans.iter().map(|span| width(&span.content)).sum();
-    let room = columns.whole.saturating_sub(used);
-    let mut rest = Vec::new();
-    if row.entry.contested {
-        rest.push(Span::styled(glyphs.contested, base.patch(styles.warning())));
-    }
-    rest.extend(marked(&row.entry.event.title, &app.search.highlighter, base, styles.hit()));
-    if row.entry.status() != Status::Occurred {
-        rest.push(Span::styled(format!(" ({})", row.entry.status().word()), base.patch(styles.dim())));
-    }
-    rest.extend(actors(&row.entry, app, base, styles));
-    let (rest, taken) = fit(rest, room, glyphs.cut);
-    spans.extend(rest);
-    spans.push(Span::styled(" ".repeat(room.saturating_sub(taken)), base));
     TextLine::from(spans)
+}
+
+/// The time since the event before, as wide as it is shown.
+fn since(columns: usize, number: usize, app: &App, styles: &Styles) -> String {
+    if columns == 0 {
+        return String::new();
+    }
+    // Where there is no room for both units the larger one stands alone.
+    let whole = elapsed(app, number);
+    let largest: Vec<&str> = whole.splitn(3, ' ').take(2).collect();
+    let room = columns.saturating_sub(1);
+    let since = if width(&whole) > room { largest.join(" ") } else { whole };
+    format!("{} ", pad(&since, room, styles.glyphs.cut))
+}
+
+/// The title, with what has to be known of an event that is contested or did not just happen; behind it the actors
+/// where they have no column of their own.
+fn title(entry: &Entry, app: &App, division: &Division, base: Style, styles: &Styles) -> Vec<Span<'static>> {
+    let mut spans = Vec::new();
+    if entry.contested {
+        spans.push(Span::styled(styles.glyphs.contested, base.patch(styles.warning())));
+    }
+    spans.extend(marked(&entry.event.title, &app.search.highlighter, base, styles.hit()));
+    let has_status = division.cells.iter().any(|cell| cell.column == Column::Status);
+    if entry.status() != Status::Occurred && !has_status {
+        spans.push(Span::styled(format!(" ({})", entry.status().word()), base.patch(styles.dim())));
+    }
+    if division.actors_follow {
+        let mut actors = actors(entry, app, base, styles);
+        if !actors.is_empty() {
+            spans.push(Span::styled("  ", base.patch(styles.dim())));
+            spans.append(&mut actors);
+        }
+    }
+    spans
 }
 
 /// The names of an event's actors in their parties' colours, those only mentioned left out.
@@ -130,8 +141,9 @@ fn actors(entry: &Entry, app: &App, base: Style, styles: &Styles) -> Vec<Span<'s
     let catalogue = &app.info.catalogue;
     let mut spans = Vec::new();
     for cast in entry.cast.iter().filter(|cast| cast.role != "mentioned") {
-        let separator = if spans.is_empty() { "  " } else { ", " };
-        spans.push(Span::styled(separator, base.patch(styles.dim())));
+        if !spans.is_empty() {
+            spans.push(Span::styled(", ", base.patch(styles.dim())));
+        }
         let style = cast.parties.first().map_or(base, |party| base.patch(styles.party(*party)));
         let name = crate::text::safe::safe_line(&catalogue.actor(cast.actor).actor.name).into_owned();
         spans.push(Span::styled(name, style));

@@ -97,6 +97,11 @@ const LAWS: &[Law] = &[
         words: "what is written",
         forbidden: &[&["formats", "chronology", "store"], &SCREENS],
     },
+    Law {
+        module: "keep",
+        words: "what is chosen from",
+        forbidden: &[&["formats", "query", "store", "commands"], &SCREENS],
+    },
     Law { module: "failure", words: "screens", forbidden: &[&[], &SCREENS] },
     Law {
         module: "sources",
