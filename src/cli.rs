@@ -7,6 +7,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use crate::formats::FORMATS;
+use crate::formats::table::{Mapping, map_option};
 use crate::query::Dimension;
 
 /// Chronologies in the terminal: events that say when, who, where, and on whose word.
@@ -66,6 +67,9 @@ pub struct Input {
     /// The format of what is read [default: by the ending, then by how it begins]
     #[arg(long, value_name = "FORMAT", value_parser = readable())]
     pub from: Option<String>,
+    /// Read a table's column as a key of events, as in date=Zeitpunkt; a column is a name or a number from 1
+    #[arg(long = "map", value_name = "KEY=COLUMN", value_parser = map_option)]
+    pub mappings: Vec<Mapping>,
 }
 
 /// Which events, in which order.
@@ -211,6 +215,9 @@ pub struct Check {
     /// The format of what is read [default: by the ending, then by how it begins]
     #[arg(long, value_name = "FORMAT", value_parser = readable())]
     pub from: Option<String>,
+    /// Read a table's column as a key of events, as in date=Zeitpunkt; a column is a name or a number from 1
+    #[arg(long = "map", value_name = "KEY=COLUMN", value_parser = map_option)]
+    pub mappings: Vec<Mapping>,
     /// Write offsets of quotes and hashes of documents where they are missing or wrong; nothing else changes
     #[arg(long)]
     pub fix: bool,

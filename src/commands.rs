@@ -7,6 +7,7 @@ mod explain;
 pub mod export;
 pub mod listing;
 pub mod man;
+mod meter;
 pub mod open;
 
 use std::io::{self, Write};
@@ -15,13 +16,14 @@ use std::sync::Arc;
 
 use crate::cli::{Choice, Cli, Command, Input};
 use crate::failure::{Failure, say};
+use crate::load::{self, Order};
 use crate::query::Filter;
-use crate::sources::{self, Whole};
-use crate::store::{Columns, Question};
+use crate::store::{Columns, Question, Store};
 use crate::text::safe::safe_text;
 use crate::when::{When, words};
 
 pub(crate) use explain::count_or_explain;
+use meter::Meter;
 
 /// Does what the command line says. Errors stand on standard error when it returns.
 pub fn run(cli: &Cli) -> ExitCode {
@@ -57,7 +59,7 @@ fn date(text: Option<&String>, option: &str, today: Option<&When>) -> Result<Opt
 /// What was opened, ready to be asked, with what to ask of it.
 pub(crate) struct Asked {
     /// The events.
-    pub store: Columns,
+    pub store: Arc<Columns>,
     /// Filter and order.
     pub question: Question,
 }
@@ -66,13 +68,33 @@ pub(crate) struct Asked {
 pub(crate) fn ask(input: &Input, choice: &Choice) -> Result<Asked, Failure> {
     let today = date(choice.today.as_ref(), "--today", None)?;
     let filter = filter(choice.filter.as_deref(), today.as_ref())?;
-    let Whole { resolved, title, summary, remarks } = sources::open(&input.sources, input.from.as_deref())?;
-    for remark in &remarks {
-        say(&format!("annals: {remark}"));
-    }
-    let store = Columns::of(resolved, title, summary);
+    let store = load_all(input)?;
     let question = Question { filter: Arc::new(filter), reverse: choice.reverse, ..Question::default() };
     Ok(Asked { store, question })
+}
+
+/// What the options on what is read say.
+fn order(input: &Input) -> Order {
+    let Input { sources, from, mappings } = input.clone();
+    Order { sources, from, mappings }
+}
+
+/// Reads all of it, and says what was noticed.
+fn load_all(input: &Input) -> Result<Arc<Columns>, Failure> {
+    let loaded = load::open(&order(input))?;
+    for remark in &loaded.remarks {
+        say(&format!("annals: {remark}"));
+    }
+    let mut meter = Meter::default();
+    let outcome = loaded.wait(Meter::OFTEN, &mut || meter.show(&loaded.store.info()));
+    meter.clear();
+    for remark in &outcome.remarks {
+        say(&format!("annals: {remark}"));
+    }
+    match outcome.missing {
+        Some((why, origin)) => Err(Failure::new(why).at(origin)),
+        None => Ok(Arc::clone(&loaded.store)),
+    }
 }
 
 /// Reads a filter; without one, everything is shown.

@@ -19,6 +19,7 @@
 //! | [`term`] | the real terminal | what is shown |
 //! | [`fsio`] | files of ours, replaced whole or not at all | what is written |
 //! | [`failure`] | how a failure is said on the command line | screens |
+//! | [`load`] | tables read by several threads into the store, while it is used | commands, screens |
 //! | [`sources`], [`cli`], [`commands`], [`run`] | wiring | - |
 
 pub mod app;
@@ -32,6 +33,7 @@ pub mod fsio;
 pub mod keep;
 pub mod keymap;
 pub mod layout;
+pub mod load;
 pub mod query;
 pub mod run;
 pub mod sources;

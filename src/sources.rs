@@ -52,14 +52,80 @@ pub struct Whole {
     pub remarks: Vec<String>,
 }
 
+/// A SOURCE, open, with its format.
+pub struct Given {
+    /// The SOURCE.
+    pub source: Source,
+    /// Its first bytes.
+    pub start: Vec<u8>,
+    /// The format asked for, or that it ends or begins like.
+    pub format: &'static Format,
+}
+
+impl Given {
+    /// Reads it whole.
+    ///
+    /// # Errors
+    /// When it cannot be read to its end.
+    pub fn read(self) -> Result<Opened, Failure> {
+        self.source.read(self.format)
+    }
+
+    /// Reads all of its bytes.
+    ///
+    /// # Errors
+    /// When they cannot be read to their end.
+    pub fn raw(self) -> Result<Raw, Failure> {
+        let Self { source, format, .. } = self;
+        let (bytes, folder) = (source.all()?, source.folder());
+        let file = source.file.filter(|_| !source.bytes.is_spooled());
+        Ok(Raw { origin: source.origin, folder, file, format, bytes })
+    }
+
+    /// As if nothing stood in it: a place among the layers for what is read another way.
+    pub fn unread(&self) -> Opened {
+        let Source { origin, file, .. } = self.source.clone();
+        Opened { origin, folder: self.source.folder(), file, collected: Collector::default() }
+    }
+}
+
 /// Opens SOURCEs (none: the built-in chronology) and makes one whole of them.
 ///
 /// # Errors
 /// When one cannot be opened, or holds nothing but errors.
 pub fn open(sources: &[OsString], from: Option<&str>) -> Result<Whole, Failure> {
+    if sources.is_empty() {
+        return whole(vec![built_in()]);
+    }
+    whole(given(sources, from)?.into_iter().map(Given::read).collect::<Result<_, _>>()?)
+}
+
+/// Opens SOURCEs and finds out their formats.
+///
+/// # Errors
+/// When one cannot be opened, or its format is not known.
+pub fn given(sources: &[OsString], from: Option<&str>) -> Result<Vec<Given>, Failure> {
+    if sources.iter().filter(|source| *source == "-").count() > 1 {
+        return Err(Failure::usage("standard input can be read only once").at("-"));
+    }
+    let from = from.and_then(formats::by_name);
+    let open = |name: &OsString| {
+        let source = Source::open(name)?;
+        let start = source.start()?;
+        let format = source.format(&start, from)?;
+        Ok(Given { source, start, format })
+    };
+    sources.iter().map(open).collect()
+}
+
+/// Makes one whole of what was read.
+///
+/// # Errors
+/// When one of them holds nothing but errors.
+pub fn whole(opened: Vec<Opened>) -> Result<Whole, Failure> {
     let mut layers = Vec::new();
     let mut remarks = Vec::new();
-    for opened in read_all(sources, from)? {
+    for opened in opened {
         layers.push(layer(opened, &mut remarks)?);
     }
     let title = joined(layers.iter().map(|input| input.chronology.title.as_str()));
@@ -73,23 +139,8 @@ pub fn open(sources: &[OsString], from: Option<&str>) -> Result<Whole, Failure> 
     Ok(Whole { resolved, title, summary, remarks })
 }
 
-/// Reads every SOURCE, without finding the texts of documents.
-///
-/// # Errors
-/// When one cannot be opened or read.
-pub fn read_all(sources: &[OsString], from: Option<&str>) -> Result<Vec<Opened>, Failure> {
-    if sources.is_empty() {
-        return Ok(vec![read_built_in()]);
-    }
-    if sources.iter().filter(|source| *source == "-").count() > 1 {
-        return Err(Failure::usage("standard input can be read only once").at("-"));
-    }
-    let from = from.and_then(formats::by_name);
-    sources.iter().map(|source| read_source(source, from)).collect()
-}
-
 /// The built-in chronology. It stands in the folder `assets`, beside which `seeds` has its article.
-fn read_built_in() -> Opened {
+pub fn built_in() -> Opened {
     let mut collected = Collector::default();
     if let Some(read) = formats::by_name("toml").and_then(|format| format.read) {
         // Reading from memory cannot fail; what is wrong inside is a fault.
@@ -110,26 +161,6 @@ pub struct Raw {
     pub format: &'static Format,
     /// All of it, unpacked.
     pub bytes: Vec<u8>,
-}
-
-/// Reads the bytes of a SOURCE.
-///
-/// # Errors
-/// When it cannot be opened or read, or its format is not known.
-pub fn read_raw(source: &OsStr, from: Option<&str>) -> Result<Raw, Failure> {
-    let source = Source::open(source)?;
-    let bytes = source.all()?;
-    let start = bytes.get(..LOOK.min(bytes.len())).unwrap_or_default();
-    let format = source.format(start, from.and_then(formats::by_name))?;
-    let (folder, file) = (source.folder(), source.file.clone().filter(|_| !source.bytes.is_spooled()));
-    Ok(Raw { origin: source.origin, folder, file, format, bytes })
-}
-
-/// Reads one SOURCE in the format asked for, or that it ends or begins like.
-fn read_source(source: &OsStr, from: Option<&'static Format>) -> Result<Opened, Failure> {
-    let source = Source::open(source)?;
-    let format = source.format(&source.start()?, from)?;
-    source.read(format)
 }
 
 /// The layer of an opened SOURCE, with the texts of its documents. Where nothing but errors stands in it, the

@@ -9,7 +9,8 @@ use crate::cli;
 use crate::formats::wording::counted;
 use crate::formats::{Fault, Severity};
 use crate::fsio;
-use crate::sources::{self, Raw, find, place};
+use crate::load::{self, is_table};
+use crate::sources::{self, Given, Raw, find, place};
 use crate::text::safe::safe_line;
 
 /// Prints what is wrong. Exits with 1 for errors, and with `--strict` for warnings.
@@ -17,20 +18,10 @@ use crate::text::safe::safe_line;
 /// # Errors
 /// When a SOURCE cannot be read, or `--fix` cannot write it.
 pub fn run(options: &cli::Check) -> Result<ExitCode, Failure> {
-    if options.sources.iter().filter(|source| *source == "-").count() > 1 {
-        return Err(Failure::usage("standard input can be read only once").at("-"));
-    }
     let mut worst = None;
-    for source in &options.sources {
-        let mut raw = sources::read_raw(source, options.from.as_deref())?;
-        if options.fix {
-            mend(&mut raw)?;
-        }
-        let folder = raw.folder.clone();
-        let faults = check(&raw.bytes, raw.format, &|document| find(document, &folder));
-        print(lines(&raw.origin, &faults).as_bytes())?;
-        sum_up(&raw.origin, &faults);
-        worst = worst.max(faults.iter().map(|fault| fault.severity).max());
+    for given in sources::given(&options.sources, options.from.as_deref())? {
+        let found = if is_table(given.format) { table(&given, options)? } else { whole(given, options)? };
+        worst = worst.max(found);
     }
     let bad = match worst {
         Some(Severity::Error) => true,
@@ -38,6 +29,65 @@ pub fn run(options: &cli::Check) -> Result<ExitCode, Failure> {
         None => false,
     };
     Ok(ExitCode::from(u8::from(bad)))
+}
+
+/// Checks a chronology. Gives how bad the worst fault is.
+fn whole(given: Given, options: &cli::Check) -> Result<Option<Severity>, Failure> {
+    let mut raw = given.raw()?;
+    if options.fix {
+        mend(&mut raw)?;
+    }
+    let folder = raw.folder.clone();
+    let faults = check(&raw.bytes, raw.format, &|document| find(document, &folder));
+    print(lines(&raw.origin, &faults).as_bytes())?;
+    let mut found = Found::default();
+    for fault in &faults {
+        found.add(fault);
+    }
+    sum_up(&raw.origin, &found);
+    Ok(found.worst())
+}
+
+/// Checks a table, which may have more faults than there is memory. Gives how bad the worst one is.
+fn table(given: &Given, options: &cli::Check) -> Result<Option<Severity>, Failure> {
+    if options.fix {
+        return Err(Failure::usage("a table has nothing that can be mended").at("--fix"));
+    }
+    let origin = &given.source.origin;
+    let mut found = Found::default();
+    let understood = load::check(given, &options.mappings, &mut |fault| {
+        found.add(&fault);
+        print(lines(origin, &[fault]).as_bytes())
+    })?;
+    for line in understood {
+        say(&format!("annals: {line} ({origin})"));
+    }
+    sum_up(origin, &found);
+    Ok(found.worst())
+}
+
+/// How much was found.
+#[derive(Clone, Copy, Debug, Default)]
+struct Found {
+    errors: u64,
+    warnings: u64,
+}
+
+impl Found {
+    fn add(&mut self, fault: &Fault) {
+        match fault.severity {
+            Severity::Error => self.errors += 1,
+            Severity::Warning => self.warnings += 1,
+        }
+    }
+
+    fn worst(self) -> Option<Severity> {
+        match self {
+            Self { errors: 0, warnings: 0 } => None,
+            Self { errors: 0, .. } => Some(Severity::Warning),
+            Self { .. } => Some(Severity::Error),
+        }
+    }
 }
 
 /// Writes offsets and hashes into a file, if any are missing or wrong, and goes on with what is then in it.
@@ -90,13 +140,11 @@ fn lines(origin: &str, faults: &[Fault]) -> String {
 }
 
 /// Says how much was found.
-fn sum_up(origin: &str, faults: &[Fault]) {
-    let errors = faults.iter().filter(|fault| fault.severity == Severity::Error).count() as u64;
-    let warnings = (faults.len() as u64).saturating_sub(errors);
-    if faults.is_empty() {
+fn sum_up(origin: &str, found: &Found) {
+    if found.worst().is_none() {
         say(&format!("annals: nothing is wrong ({origin})"));
     } else {
-        let errors = counted(errors, "error", "errors");
-        say(&format!("annals: {errors}, {} ({origin})", counted(warnings, "warning", "warnings")));
+        let errors = counted(found.errors, "error", "errors");
+        say(&format!("annals: {errors}, {} ({origin})", counted(found.warnings, "warning", "warnings")));
     }
 }

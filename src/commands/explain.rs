@@ -31,7 +31,7 @@ pub(crate) fn count_or_explain(asked: &Asked) -> Result<Count, Failure> {
             None => say(&format!("hint: nothing is called `{value}`")),
         }
     }
-    let terms = explain(&asked.store, &asked.question, &ctl)?.value;
+    let terms = explain(asked.store.as_ref(), &asked.question, &ctl)?.value;
     for (term, without) in &terms {
         if without.total() > 0 || terms.len() > 1 {
             let events = counted(without.total(), "event", "events");

@@ -100,7 +100,7 @@ pub fn run(export: &cli::Export, show: Show) -> Result<ExitCode, Failure> {
     let options =
         WriteOptions { ascii: show.ascii, raw: export.raw, bom: export.bom, ..WriteOptions::default() };
     let Asked { store, question } = &asked;
-    let picked = Picked { store, question, keys: &Keys::all(), ctl: &Ctl::default() };
+    let picked = Picked { store: store.as_ref(), question, keys: &Keys::all(), ctl: &Ctl::default() };
     match output {
         None => {
             for format in formats {

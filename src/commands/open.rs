@@ -1,19 +1,20 @@
 //! `annals`: the browser, or, where there is no terminal, the listing.
 
+use std::cell::RefCell;
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use super::listing::print_listing;
-use super::{Failure, ask, date, filter, say};
+use super::{Failure, ask, date, filter, order, say};
 use crate::app::Options;
 use crate::app::columns::Column;
 use crate::cli::{Color, Open, Show};
 use crate::keep::Keeper;
+use crate::load;
 use crate::run::{self, Browse};
-use crate::sources::{self, Whole};
-use crate::store::{Columns, Store};
+use crate::store::Store;
 use crate::term::{Capabilities, ColorChoice};
 use crate::when::When;
 
@@ -46,12 +47,13 @@ fn session(open: &Open, show: Show, capabilities: Capabilities) -> Result<Browse
     let today = date(open.choice.today.as_ref(), "--today", None)?.or_else(local_date);
     let filter = filter(open.choice.filter.as_deref(), today.as_ref())?;
     let at = date(open.at.as_ref(), "--at", today.as_ref())?;
-    let whole = sources::open(&open.input.sources, open.input.from.as_deref())?;
-    for remark in &whole.remarks {
+    let loaded = load::open(&order(&open.input))?;
+    for remark in &loaded.remarks {
         say(&format!("annals: {remark}"));
     }
-    let layers = &whole.resolved.catalogue.layers;
-    let from_file = layers.iter().filter(|layer| !layer.origin.is_empty() && layer.origin != "-");
+    let store = Arc::clone(&loaded.store);
+    let catalogue = store.info().catalogue;
+    let from_file = catalogue.layers.iter().filter(|layer| !layer.origin.is_empty() && layer.origin != "-");
     let files = from_file.map(|layer| (layer.name.clone(), PathBuf::from(&layer.origin))).collect();
     let keeper = Keeper::of(&open.input.sources);
     let options = Options {
@@ -64,11 +66,18 @@ fn session(open: &Open, show: Show, capabilities: Capabilities) -> Result<Browse
         sources: open.input.sources.iter().map(|source| source.to_string_lossy().into_owned()).collect(),
     };
     let input = open.input.clone();
+    // Loading goes on for as long as this is kept.
+    let current = RefCell::new(loaded);
     let reopen = move || {
-        let whole = sources::open(&input.sources, input.from.as_deref());
-        whole.map(store).map_err(|failure| failure.to_string())
+        if input.sources.iter().any(|source| source == "-") {
+            return Err("standard input cannot be read a second time".to_owned());
+        }
+        let loaded = load::open(&order(&input)).map_err(|failure| failure.to_string())?;
+        let store = Arc::clone(&loaded.store);
+        current.replace(loaded);
+        Ok(store as Arc<dyn Store>)
     };
-    Ok(Browse { store: store(whole), options, capabilities, files, keeper, reopen: Box::new(reopen) })
+    Ok(Browse { store, options, capabilities, files, keeper, reopen: Box::new(reopen) })
 }
 
 /// The columns that the reader chose before.
@@ -81,10 +90,6 @@ fn kept_columns(keeper: Option<&Keeper>) -> Vec<Column> {
             Vec::new()
         }
     }
-}
-
-fn store(whole: Whole) -> Arc<dyn Store> {
-    Arc::new(Columns::of(whole.resolved, whole.title, whole.summary))
 }
 
 /// The local date, read once, at start.

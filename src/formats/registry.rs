@@ -3,7 +3,7 @@
 use std::io::{self, BufRead, Write};
 use std::path::Path;
 
-use super::{Loss, Selection, Sink, WriteOptions};
+use super::{Loss, Selection, Sink, WriteOptions, table};
 
 /// Reads a file, pushing what stands in it into a sink; faults go there too.
 ///
@@ -73,8 +73,15 @@ pub const FORMATS: &[Format] = &[
         name: "csv",
         title: "a table for spreadsheets",
         endings: &["csv"],
-        read: None,
+        read: Some(table::read),
         write: Some(super::csv::write),
+    },
+    Format {
+        name: "tsv",
+        title: "a table with tabs",
+        endings: &["tsv", "tab"],
+        read: Some(table::read),
+        write: None,
     },
     Format {
         name: "ics",
@@ -125,7 +132,10 @@ pub fn detect(start: &[u8]) -> Option<&'static Format> {
             && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '"' | '\''))
     };
     let is_table = line.starts_with('[') && line.contains(']') && !line.starts_with("[{");
-    (is_table || key.is_some_and(|key| is_key(key.trim()))).then(|| by_name("toml")).flatten()
+    if is_table || key.is_some_and(|key| is_key(key.trim())) {
+        return by_name("toml");
+    }
+    table::looks_like(start).then(|| by_name("csv")).flatten()
 }
 
 /// Whether an object looks like a whole chronology rather than one event.
@@ -172,7 +182,9 @@ mod tests {
         assert_eq!(detected(event), Some("jsonl"));
         assert_eq!(detected("# mine\n\ntitle = \"x\"\n"), Some("toml"));
         assert_eq!(detected("[[events]]\ntitle ="), Some("toml"));
-        assert_eq!(detected("id,title\n1,x\n"), None);
+        assert_eq!(detected("id,title\n1,x\n"), Some("csv"));
+        assert_eq!(detected("start;end;what\n2017;2018;x\n"), Some("csv"));
+        assert_eq!(detected("one, two\nthree, four\n"), None);
         assert_eq!(detected("It = was a dark night"), Some("toml"));
         assert_eq!(detected("It was = dark"), None);
         assert_eq!(detected(""), None);

@@ -17,6 +17,7 @@ mod rewrite;
 mod role;
 mod sample;
 mod shape;
+mod whole;
 
 use cells::{Found, Marks, split};
 use dates::Style;
@@ -27,6 +28,8 @@ pub use cells::LONGEST_RECORD;
 pub use detect::{Mapping, map_option};
 pub use flaw::{Flaw, FlawKind, Flaws};
 pub use reader::Reader;
+pub(super) use whole::looks_like;
+pub use whole::read;
 
 /// How a table is written and what its columns mean. Made once, from the beginning of the file.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! The bytes of a SOURCE: read at any place by several threads at once, also while they still come.
 
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::{self, Read};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -125,12 +125,13 @@ impl Bytes {
         Reader { bytes: self.clone(), at }
     }
 
-    /// The size of the file now, which is another than what is available where somebody writes to it.
+    /// The size of the file and when it was written to. Its size is another than what is available where somebody
+    /// writes to it.
     ///
     /// # Errors
-    /// When it cannot be found out.
-    pub fn size_now(&self) -> io::Result<u64> {
-        self.0.file.size()
+    /// When they cannot be found out.
+    pub fn metadata(&self) -> io::Result<Metadata> {
+        self.0.file.metadata()
     }
 
     /// The file has grown: so many of its bytes may be read from now on.
@@ -209,8 +210,8 @@ impl Positioned {
         std::os::unix::fs::FileExt::write_all_at(&self.0, bytes, at)
     }
 
-    fn size(&self) -> io::Result<u64> {
-        Ok(self.0.metadata()?.len())
+    fn metadata(&self) -> io::Result<Metadata> {
+        self.0.metadata()
     }
 }
 
@@ -244,8 +245,8 @@ impl Positioned {
         file.write_all(bytes)
     }
 
-    fn size(&self) -> io::Result<u64> {
-        Ok(self.file.metadata()?.len())
+    fn metadata(&self) -> io::Result<Metadata> {
+        self.file.metadata()
     }
 }
 
@@ -275,7 +276,7 @@ mod tests {
         std::fs::write(file.path(), "onetwo").expect("written");
         let mut buffer = [0; 9];
         assert_eq!(bytes.read_at(&mut buffer, 0).expect("read"), 3);
-        assert_eq!(bytes.size_now().expect("a size"), 6);
+        assert_eq!(bytes.metadata().expect("a size").len(), 6);
         bytes.grow_to(6);
         assert_eq!(bytes.read_at(&mut buffer, 0).expect("read"), 6);
     }

@@ -56,6 +56,12 @@ impl Source {
         Ok(Self { origin, file: Some(path.to_path_buf()), bytes })
     }
 
+    /// A stream that is given instead of a file.
+    #[cfg(test)]
+    pub(crate) fn of_stream(stream: Box<dyn Read + Send>) -> io::Result<Self> {
+        Ok(Self { origin: "-".to_owned(), file: None, bytes: spool::stream(stream)? })
+    }
+
     fn failed(&self, error: &io::Error) -> Failure {
         Failure::io("cannot read", error).at(&self.origin)
     }
@@ -63,6 +69,11 @@ impl Source {
     /// The folder that paths in it are relative to: the working one for standard input.
     pub fn folder(&self) -> PathBuf {
         self.file.as_deref().and_then(Path::parent).map(Path::to_path_buf).unwrap_or_default()
+    }
+
+    /// The file's name, without what says how it is packed.
+    pub fn name(&self) -> Option<String> {
+        self.file.as_deref().map(|file| unpacked_name(file).to_string_lossy().into_owned())
     }
 
     /// Its first bytes, at most [`LOOK`]. Of a slow pipe what has come, at least a line.
@@ -194,8 +205,7 @@ mod tests {
     fn a_line_of_a_slow_pipe_is_looked_at_before_the_pipe_ends() {
         use std::io::Write;
         let (reader, mut writer) = io::pipe().expect("a pipe");
-        let bytes = spool::stream(Box::new(reader)).expect("a spool");
-        let source = Source { origin: "-".to_owned(), file: None, bytes };
+        let source = Source::of_stream(Box::new(reader)).expect("a spool");
         writer.write_all(b"title = ").expect("written");
         let other = std::thread::spawn(move || source.start());
         writer.write_all(b"'x'\n").expect("written");

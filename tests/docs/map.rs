@@ -108,6 +108,11 @@ const LAWS: &[Law] = &[
         words: "commands, stores, screens",
         forbidden: &[&["commands", "store", "query"], &SCREENS],
     },
+    Law {
+        module: "load",
+        words: "commands, screens",
+        forbidden: &[&["commands", "query", "std::env"], &SCREENS],
+    },
     Law { module: "cli", words: "what the words do", forbidden: &[&["store", "term"], &FILES, &SCREENS] },
     Law { module: "commands", words: "", forbidden: &[] },
     Law { module: "run", words: "", forbidden: &[] },

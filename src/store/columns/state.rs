@@ -25,6 +25,8 @@ pub(super) struct State {
     pub(super) progress: Option<Progress>,
     pub(super) problem: Option<String>,
     pub(super) generation: u64,
+    /// What was worked out for these segments; a new one where one of them was replaced.
+    pub(super) cache: Arc<Cache>,
 }
 
 impl State {
@@ -64,39 +66,13 @@ pub struct News {
     pub problem: Option<String>,
 }
 
-/// A store of columns. What is asked while it is being filled is answered from what is there by then.
-pub struct Columns {
-    state: RwLock<Arc<State>>,
-    pub(super) cache: Cache,
-    changed: Mutex<Option<Changed>>,
-}
-
-impl Columns {
-    /// An empty store. `title` and `summary` are those of the whole.
-    pub fn new(title: String, summary: String) -> Self {
-        let state = State {
-            title,
-            summary,
-            names: Arc::default(),
-            segments: Vec::new(),
-            rows: Vec::new(),
-            total: 0,
-            undated: 0,
-            extent: None,
-            progress: None,
-            problem: None,
-            generation: 1,
-        };
-        Self { state: RwLock::new(Arc::new(state)), cache: Cache::default(), changed: Mutex::default() }
+impl News {
+    /// Resolved entries, which stay in memory.
+    pub fn of(resolved: Resolved) -> Self {
+        Self::in_segments_of(MOST_ROWS, resolved)
     }
 
-    /// A store of resolved entries, which stay in memory.
-    pub fn of(resolved: Resolved, title: String, summary: String) -> Self {
-        Self::in_segments_of(MOST_ROWS, resolved, title, summary)
-    }
-
-    /// The same in segments of at most so many rows, 1 to [`MOST_ROWS`]. No answer depends on it.
-    pub fn in_segments_of(most: u32, resolved: Resolved, title: String, summary: String) -> Self {
+    fn in_segments_of(most: u32, resolved: Resolved) -> Self {
         let Resolved { catalogue, entries, .. } = resolved;
         let mut layers = vec![Vec::new(); catalogue.layers.len()];
         for entry in entries {
@@ -118,9 +94,45 @@ impl Columns {
             }
         }
         let rows = layers.into_iter().map(|entries| Arc::new(Resident::new(entries)) as Arc<dyn Rows>);
-        let (names, rows) = (Arc::new(names), rows.collect());
+        Self { names: Arc::new(names), rows: rows.collect(), segments, progress: None, problem: None }
+    }
+}
+
+/// A store of columns. What is asked while it is being filled is answered from what is there by then.
+pub struct Columns {
+    state: RwLock<Arc<State>>,
+    changed: Mutex<Option<Changed>>,
+}
+
+impl Columns {
+    /// An empty store. `title` and `summary` are those of the whole.
+    pub fn new(title: String, summary: String) -> Self {
+        let state = State {
+            title,
+            summary,
+            names: Arc::default(),
+            segments: Vec::new(),
+            rows: Vec::new(),
+            total: 0,
+            undated: 0,
+            extent: None,
+            progress: None,
+            problem: None,
+            generation: 1,
+            cache: Arc::default(),
+        };
+        Self { state: RwLock::new(Arc::new(state)), changed: Mutex::default() }
+    }
+
+    /// A store of resolved entries, which stay in memory.
+    pub fn of(resolved: Resolved, title: String, summary: String) -> Self {
+        Self::in_segments_of(MOST_ROWS, resolved, title, summary)
+    }
+
+    /// The same in segments of at most so many rows, 1 to [`MOST_ROWS`]. No answer depends on it.
+    pub fn in_segments_of(most: u32, resolved: Resolved, title: String, summary: String) -> Self {
         let columns = Self::new(title, summary);
-        columns.publish(News { names, rows, segments, progress: None, problem: None });
+        columns.publish(News::in_segments_of(most, resolved));
         columns
     }
 
@@ -161,7 +173,7 @@ impl Columns {
             let hull = state.segments.get(place.segment)?.bounds(place.row)?.hull;
             Some(TimeRange { first: hull.s0, last: hull.e1 })
         };
-        let results = self.cache.results(question, &state, &span_of);
+        let results = state.cache.results(question, &state, &span_of);
         Asked { state, results, ctl }
     }
 }

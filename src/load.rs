@@ -1,0 +1,131 @@
+//! Loading: what the command line names becomes a store. Chronologies are read whole; tables are read by several
+//! threads, and what was read of them can be asked for while the rest still comes.
+
+mod check;
+mod chunks;
+mod filling;
+mod input;
+mod parse;
+mod rows;
+mod stamp;
+mod tables;
+mod workers;
+
+use std::ffi::OsString;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+use crate::failure::Failure;
+use crate::formats::table::Mapping;
+use crate::sources::{self, Bytes, Whole};
+use crate::store::columns::{Columns, News};
+
+use filling::Filling;
+use tables::{Loader, OneTable};
+
+pub use check::check;
+pub use tables::is_table;
+
+/// What to load, and how.
+#[derive(Clone, Debug, Default)]
+pub struct Order {
+    /// Files, or `-`; none: the built-in chronology.
+    pub sources: Vec<OsString>,
+    /// The format asked for.
+    pub from: Option<String>,
+    /// Which columns of tables are to be read as what.
+    pub mappings: Vec<Mapping>,
+}
+
+/// What came of loading.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outcome {
+    /// What was noticed of the tables, one line each.
+    pub remarks: Vec<String>,
+    /// Why a part of the events is missing, and of which SOURCE.
+    pub missing: Option<(String, String)>,
+}
+
+/// What is being loaded. When it is dropped, loading ends; the store keeps what was read.
+pub struct Loaded {
+    /// The events that were read so far.
+    pub store: Arc<Columns>,
+    /// What was noticed of the chronologies that were read whole, one line each.
+    pub remarks: Vec<String>,
+    tables: Vec<Bytes>,
+    outcome: Mutex<Option<Receiver<Outcome>>>,
+}
+
+impl Loaded {
+    /// Waits until all is read, and calls `meanwhile` about every so often. A second time nothing comes of it.
+    pub fn wait(&self, often: Duration, meanwhile: &mut dyn FnMut()) -> Outcome {
+        let outcome = self.outcome.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let Some(outcome) = outcome else { return Outcome::default() };
+        loop {
+            match outcome.recv_timeout(often) {
+                Ok(outcome) => return outcome,
+                Err(RecvTimeoutError::Timeout) => meanwhile(),
+                Err(RecvTimeoutError::Disconnected) => {
+                    let why = "the program failed while it read".to_owned();
+                    return Outcome { missing: Some((why, String::new())), ..Outcome::default() };
+                }
+            }
+        }
+    }
+}
+
+impl Drop for Loaded {
+    fn drop(&mut self) {
+        for bytes in &self.tables {
+            bytes.stop();
+        }
+    }
+}
+
+/// Opens what is ordered. Chronologies are read by then, and of tables as much as fills a screen; the rest of the
+/// tables comes while the store is used.
+///
+/// # Errors
+/// When a SOURCE cannot be opened or holds nothing but errors, or a column that is named is not there.
+pub fn open(order: &Order) -> Result<Loaded, Failure> {
+    let mut tables = Vec::new();
+    let mut opened = Vec::new();
+    if order.sources.is_empty() {
+        opened.push(sources::built_in());
+    }
+    for given in sources::given(&order.sources, order.from.as_deref())? {
+        if is_table(given.format) {
+            opened.push(given.unread());
+            tables.push(OneTable::new(given, opened.len() - 1, &order.mappings)?);
+        } else {
+            opened.push(given.read()?);
+        }
+    }
+    if tables.is_empty() && !order.mappings.is_empty() {
+        return Err(Failure::usage("only tables have columns").at("--map"));
+    }
+    let Whole { resolved, title, summary, remarks } = sources::whole(opened)?;
+    let store = Arc::new(Columns::new(title, summary));
+    let filling = Filling::new(Arc::clone(&store), News::of(resolved));
+    let bytes = tables.iter().map(|table| table.source.bytes.clone()).collect();
+    let (sender, receiver) = mpsc::channel();
+    let mut loader = Loader::new(tables, filling);
+    if loader.begin().map_err(|error| Failure::io("cannot read", &error))? {
+        let thread = thread::Builder::new().name("annals-loader".to_owned());
+        let run = move || {
+            loader.run(&mut |outcome| {
+                // Nobody waits for it in the browser.
+                let _ = sender.send(outcome);
+            });
+        };
+        thread.spawn(run).map_err(|error| Failure::io("no thread can be started", &error))?;
+    } else {
+        let _ = sender.send(loader.outcome());
+    }
+    Ok(Loaded { store, remarks, tables: bytes, outcome: Mutex::new(Some(receiver)) })
+}
+
+#[cfg(test)]
+mod tests;

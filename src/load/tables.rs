@@ -1,0 +1,246 @@
+//! The tables of a store, read one after the other.
+
+use std::io;
+use std::sync::Arc;
+
+use memchr::memchr_iter;
+
+use super::Outcome;
+use super::filling::Filling;
+use super::parse::{PATIENCE, Parsed, Table};
+use super::rows::TableRows;
+use super::workers::{Part, Why, read_all};
+use crate::chronology::LayerIndex;
+use crate::failure::Failure;
+use crate::formats::Format;
+use crate::formats::table::{FlawKind, Flaws, Layout, Mapping};
+use crate::formats::wording::counted;
+use crate::sources::{Bytes, Given, LOOK, Source};
+
+/// Lines are counted up to here; of what lies beyond, the byte is said.
+const FARTHEST_LINE: u64 = 256 << 20;
+
+/// Whether files of a format are tables, which are read record by record.
+pub fn is_table(format: &Format) -> bool {
+    ["csv", "tsv"].contains(&format.name)
+}
+
+/// Finds out how a table is written.
+///
+/// # Errors
+/// When a column that is named is not there, or there is nothing in it.
+pub(super) fn layout(given: &Given, mappings: &[Mapping]) -> Result<Layout, Failure> {
+    let Given { source, start, .. } = given;
+    let name = source.name();
+    Layout::detect(start, name.as_deref(), mappings).map_err(|fault| {
+        let failure = Failure::usage(&fault.message).at(&source.origin);
+        match fault.hint {
+            Some(hint) => failure.hint(hint),
+            None => failure,
+        }
+    })
+}
+
+/// A table that is to be read, or is.
+pub(super) struct OneTable {
+    pub source: Source,
+    layer: LayerIndex,
+    layout: Arc<Layout>,
+    rows: Option<Arc<TableRows>>,
+    /// Where the next record begins.
+    position: u64,
+    /// How many rows stand before it.
+    read: u64,
+    ended: bool,
+}
+
+impl OneTable {
+    /// Finds out how a table is written.
+    ///
+    /// # Errors
+    /// When a column that is named is not there, or there is nothing in it.
+    pub fn new(given: Given, layer: usize, mappings: &[Mapping]) -> Result<Self, Failure> {
+        let layout = layout(&given, mappings)?;
+        let source = given.source;
+        let position = layout.first();
+        let (layer, layout) = (LayerIndex(layer as u32), Arc::new(layout));
+        Ok(Self { source, layer, layout, rows: None, position, read: 0, ended: false })
+    }
+
+    /// How far it was read, in bytes of the file, and how many there are. Where it stands packed, these are its
+    /// packed bytes.
+    fn bytes_read(&self, position: u64) -> (u64, Option<u64>) {
+        let growth = self.source.bytes.growth();
+        let share = u128::from(growth.taken) * u128::from(position.min(growth.available));
+        let read = share.checked_div(u128::from(growth.available)).unwrap_or(0);
+        (u64::try_from(read).unwrap_or(growth.taken), growth.of)
+    }
+}
+
+/// Reads tables into a store.
+pub(super) struct Loader {
+    tables: Vec<OneTable>,
+    filling: Filling,
+    outcome: Outcome,
+}
+
+impl Loader {
+    pub fn new(tables: Vec<OneTable>, filling: Filling) -> Self {
+        Self { tables, filling, outcome: Outcome::default() }
+    }
+
+    /// What came of it so far.
+    pub fn outcome(&self) -> Outcome {
+        self.outcome.clone()
+    }
+
+    /// Shows what is known, and of the first table as much as fills a screen. Gives whether there is more to read.
+    ///
+    /// # Errors
+    /// Those of reading.
+    pub fn begin(&mut self) -> io::Result<bool> {
+        for table in &mut self.tables {
+            let available = table.source.bytes.growth().available;
+            let (bytes, layout) = (table.source.bytes.clone(), Arc::clone(&table.layout));
+            let rows = Arc::new(TableRows::new(bytes, layout, available)?);
+            self.filling.set_rows(table.layer, Arc::clone(&rows) as _);
+            table.rows = Some(rows);
+        }
+        if let Some(table) = self.tables.first_mut() {
+            let parser = Table::new(&table.layout, table.layer);
+            let range = table.position..table.position.max(LOOK as u64);
+            let filling = &mut self.filling;
+            let (next, why) = parser.read_now(&table.source.bytes, range, PATIENCE, &mut |part| {
+                table.read += part.rows;
+                filling.take(part);
+            })?;
+            table.position = next;
+            table.ended = why == Why::End;
+            if table.ended {
+                self.conclude(0);
+            }
+        }
+        let more = self.tables.iter().any(|table| !table.ended);
+        let progress = more.then(|| self.progress());
+        self.filling.show(progress);
+        Ok(more)
+    }
+
+    /// Reads what is left.
+    pub fn run(mut self, done: &mut dyn FnMut(Outcome)) {
+        for index in 0..self.tables.len() {
+            if self.tables.get(index).is_some_and(|table| !table.ended) {
+                let read = self.read(index);
+                if self.tables.iter().any(|table| table.source.bytes.is_stopped()) && read.is_err() {
+                    return;
+                }
+                if let Err(error) = read {
+                    self.miss(index, format!("it cannot be read on: {error}"));
+                }
+                self.conclude(index);
+            }
+        }
+        self.filling.show(None);
+        done(self.outcome.clone());
+    }
+
+    /// Reads a table to its end.
+    fn read(&mut self, index: usize) -> io::Result<()> {
+        let others = self.others(index);
+        let Some(table) = self.tables.get(index) else { return Ok(()) };
+        let bytes = &table.source.bytes;
+        let parser = Table::new(&table.layout, table.layer);
+        let filling = &mut self.filling;
+        let end = read_all(&parser, bytes, (table.position, table.read), None, &mut |part: Part<Parsed>| {
+            let (end, early) = (part.end, part.early);
+            filling.take(part);
+            if early || filling.is_due() {
+                let (read, of) = table.bytes_read(end);
+                let total = of.zip(others.1).map(|(of, others)| of + others);
+                filling.show(Some((others.0 + read, total)));
+            }
+        })?;
+        if let Some(table) = self.tables.get_mut(index) {
+            table.position = end;
+            table.ended = true;
+        }
+        Ok(())
+    }
+
+    /// The bytes of the tables but one: how many were read, of how many.
+    fn others(&self, but: usize) -> (u64, Option<u64>) {
+        let others = self.tables.iter().enumerate().filter(|(index, _)| *index != but);
+        others.fold((0, Some(0)), |(read, total), (_, table)| {
+            let (more, of) = table.bytes_read(if table.ended { u64::MAX } else { 0 });
+            (read + more, total.zip(of).map(|(total, of)| total + of))
+        })
+    }
+
+    fn progress(&self) -> (u64, Option<u64>) {
+        let (read, total) = self.others(0);
+        let (first, of) = self.tables.first().map_or((0, Some(0)), |table| table.bytes_read(table.position));
+        (read + first, total.zip(of).map(|(total, of)| total + of))
+    }
+
+    /// Says what was wrong with a table that was read to its end.
+    fn conclude(&mut self, index: usize) {
+        let Some(table) = self.tables.get(index) else { return };
+        let growth = table.source.bytes.growth();
+        let shorter = !table.source.bytes.is_spooled() && table.position < growth.available;
+        let problem =
+            growth.problem.or_else(|| shorter.then(|| "it became shorter while it was read".to_owned()));
+        let flaws = std::mem::take(&mut self.filling.flaws);
+        let remark = remark(&table.source, &flaws);
+        if let Some(problem) = problem {
+            self.miss(index, problem);
+        }
+        if let Some(remark) = remark {
+            self.filling.problem.get_or_insert_with(|| remark.clone());
+            self.outcome.remarks.push(remark);
+        }
+    }
+
+    /// A part of a table is missing.
+    fn miss(&mut self, index: usize, why: String) {
+        let Some(table) = self.tables.get(index) else { return };
+        let origin = table.source.origin.clone();
+        self.filling.problem = Some(format!("{origin}: {why}"));
+        self.outcome.missing.get_or_insert((why, origin));
+    }
+}
+
+/// What is wrong with the records of a table, in a line; `None`: nothing.
+fn remark(source: &Source, flaws: &Flaws) -> Option<String> {
+    let counts: Vec<String> = FlawKind::ALL
+        .into_iter()
+        .filter(|kind| flaws.count(*kind) > 0)
+        .map(|kind| {
+            let (one, many) = kind.words();
+            counted(flaws.count(kind), one, many)
+        })
+        .collect();
+    let first = flaws.kept().iter().min_by_key(|flaw| flaw.offset)?;
+    let place = match line(&source.bytes, first.offset) {
+        Some(line) => format!("line {line}"),
+        None => format!("byte {}", first.offset),
+    };
+    let (origin, counts) = (&source.origin, counts.join(", "));
+    Some(format!("{origin}: {counts} ({place}: {}); `annals check {origin}` lists them", first.message))
+}
+
+/// The line that a byte stands on, from 1; `None` where that is too far to count.
+fn line(bytes: &Bytes, offset: u64) -> Option<u64> {
+    if offset > FARTHEST_LINE {
+        return None;
+    }
+    let mut lines = 1;
+    let mut block = vec![0; LOOK];
+    let mut at = 0;
+    while at < offset {
+        let wanted = (offset - at).min(LOOK as u64) as usize;
+        let count = bytes.read_at(block.get_mut(..wanted)?, at).ok().filter(|count| *count > 0)?;
+        lines += memchr_iter(b'\n', block.get(..count)?).count() as u64;
+        at += count as u64;
+    }
+    Some(lines)
+}
