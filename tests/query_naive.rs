@@ -80,7 +80,7 @@ proptest! {
 
     #[test]
     fn the_filter_says_what_the_naive_one_says(
-        world in naive::world::world(),
+        world in naive::world::world(4),
         queries in prop::collection::vec((naive::query::query(), any::<bool>()), 8),
         most in 1u32..5,
     ) {

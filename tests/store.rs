@@ -1,87 +1,31 @@
-//! What every store promises, shown on columns with random events and questions.
+//! What every store promises, shown on columns with random events and random queries: they answer as the plain store
+//! does, however the events are cut into segments.
 
 mod support;
 
+mod contract {
+    pub mod plain;
+}
+
+#[allow(dead_code, reason = "the naive filter uses the rest of this")]
+mod naive {
+    pub mod query;
+    pub mod world;
+}
+
+use std::collections::HashMap;
 use std::sync::Arc;
 
+use annals::chronology::resolve::{LayerInput, resolve};
+use annals::chronology::{Layer, Resolved};
 use annals::query::{Choice, Dimension, Filter};
-use annals::store::{Ctl, Direction, Key, Keys, Question, Row, Store};
-use annals::when::{Certainty, Instant};
+use annals::store::{Columns, Count, Ctl, Direction, Key, Keys, Question, Row, Store};
+use annals::when::{Bounds, Certainty, Instant};
+use contract::plain::{self, Plain};
+use naive::world::World;
 use proptest::prelude::*;
-use support::{built_in, chronology};
-
-/// Dates of every kind: deep time, equal times, open and unknown ends, sets, doubt.
-const DATES: &[&str] = &[
-    "Y-138E8",
-    "-0043-03-15",
-    "1999",
-    "2014",
-    "2014~",
-    "2014?",
-    "2014/2017-39",
-    "[2017-09..2017-12]",
-    "2023-08",
-    "2023-10-1X/..",
-    "2014/",
-    "/2014",
-    "../1900",
-    "[..2024-01-25]",
-    "[2024-01-27..]",
-    "2024-01-27",
-    "2024-01-27",
-    "2024-01-27T10:00",
-    "{1667,1670..1672}",
-    "[1667,2020]",
-    "20XX",
-    "2023-1X-05",
-    "9999",
-];
-
-/// Queries over the events below.
-const QUERIES: &[&str] = &[
-    "",
-    "party:north",
-    "-party:north",
-    "actor:a,b",
-    "actor:a -kind:talks",
-    "kind:talks or kind:attack",
-    "in:2014",
-    "since:2023 until:2024-01-26",
-    "during:2014/2024",
-    "not in:2014",
-    "is:fuzzy",
-    "is:undated",
-    "in:2014 is:certain",
-    "party:south in:20XX",
-    "event",
-];
-
-fn document() -> impl Strategy<Value = String> {
-    let event = (
-        prop::option::weighted(0.9, prop::sample::select(DATES)),
-        prop::sample::subsequence(vec!["a", "b", "c"], 0..=3),
-        prop::option::of(prop::sample::select(vec!["talks", "attack", "statement"])),
-    );
-    proptest::collection::vec(event, 0..30).prop_map(|events| {
-        let mut toml = String::from(
-            "title = \"random\"\n[[parties]]\nid = \"north\"\n[[parties]]\nid = \"south\"\n\
-             [[actors]]\nid = \"a\"\nparty = \"north\"\n[[actors]]\nid = \"b\"\nparty = \"south\"\n\
-             [[actors]]\nid = \"c\"\npart_of = \"a\"\n",
-        );
-        for (number, (date, actors, kind)) in events.into_iter().enumerate() {
-            toml.push_str(&format!("[[events]]\nid = \"e{number}\"\ntitle = \"event {number}\"\n"));
-            if let Some(date) = date {
-                toml.push_str(&format!("date = \"{date}\"\n"));
-            }
-            if let Some(kind) = kind {
-                toml.push_str(&format!("kind = \"{kind}\"\n"));
-            }
-            let actors: Vec<String> = actors.iter().map(|id| format!("{{ id = \"{id}\" }}")).collect();
-            toml.push_str(&format!("actors = [{}]\n", actors.join(", ")));
-        }
-        toml
-    })
-}
+use proptest::sample::Index;
+use support::built_in;
 
 fn question(query: &str, reverse: bool) -> Question {
     let filter = Filter::parse(query, None).expect(query);
@@ -98,49 +42,147 @@ fn scanned(store: &dyn Store, question: &Question, keys: &Keys) -> Vec<Row> {
     rows
 }
 
-/// Everything that must agree with the scan.
-fn check(store: &dyn Store, query: &str, reverse: bool) {
-    let ctl = Ctl::default();
-    let question = question(query, reverse);
-    let rows = scanned(store, &question, &Keys::all());
-
-    let dated = rows.iter().filter(|row| !row.key.undated).map(|row| row.key);
-    let mut sorted: Vec<Key> = dated.clone().collect();
-    sorted.sort_unstable();
-    if reverse {
-        sorted.reverse();
-    }
-    assert!(dated.eq(sorted), "order of {query:?}");
-    let first_undated = rows.iter().position(|row| row.key.undated).unwrap_or(rows.len());
-    assert!(rows[first_undated..].iter().all(|row| row.key.undated), "undated last in {query:?}");
-
-    let count = store.count(&question, &Keys::all(), &ctl).expect("counted").value;
-    let certain = rows.iter().filter(|row| row.certainty == Certainty::Certain).count() as u64;
-    assert_eq!((count.certain, count.total()), (certain, rows.len() as u64), "count of {query:?}");
-
-    check_pages(store, &question, &rows);
-    check_histogram(store, &question, rows.len() as u64);
-    check_facets(store, &question);
+/// What is asked of both stores beside the filter.
+#[derive(Clone, Debug)]
+struct Asked {
+    /// Keys of events, and of none.
+    keys: Vec<Index>,
+    n: usize,
+    /// Years.
+    edges: Vec<i64>,
+    dimension: Dimension,
+    prefix: &'static str,
 }
 
-fn check_pages(store: &dyn Store, question: &Question, rows: &[Row]) {
-    let ctl = Ctl::default();
-    for (place, row) in rows.iter().enumerate() {
-        let on = store.page(question, row.key, Direction::Forward, 4, &ctl).expect("a page").value;
-        assert_eq!(on, rows[place..rows.len().min(place + 4)], "forward from {place}");
-        let back = store.page(question, row.key, Direction::Backward, 4, &ctl).expect("a page").value;
-        let expected: Vec<Row> = rows[place.saturating_sub(4)..place].iter().rev().cloned().collect();
-        assert_eq!(back, expected, "backward from {place}");
+fn asked() -> impl Strategy<Value = Asked> {
+    let years = prop_oneof![3 => 2017i64..2022, 1 => -13_900_000_000i64..10_100];
+    (
+        prop::collection::vec(any::<Index>(), 8),
+        0usize..6,
+        prop::collection::btree_set(years, 2..8),
+        prop::sample::select(Dimension::ALL),
+        prop::sample::select(&["", "a", "the", "L", "r"][..]),
+    )
+        .prop_map(|(keys, n, edges, dimension, prefix)| Asked {
+            keys,
+            n,
+            edges: edges.into_iter().collect(),
+            dimension,
+            prefix,
+        })
+}
+
+/// Keys of the plain store's events, those around them, and the ends.
+fn some_keys(plain: &Plain, asked: &Asked) -> Vec<Key> {
+    let ends = [Key::FIRST, Key::LAST, Key::LAST_DATED, Key::FIRST_UNDATED];
+    let around = plain.rows.iter().flat_map(|(key, _)| {
+        let beside = Key { tie: key.tie ^ 1, ..*key };
+        [*key, *key, beside, Key { end: key.start, ..*key }]
+    });
+    let all: Vec<Key> = around.chain(ends).collect();
+    asked.keys.iter().map(|index| *index.get(&all)).collect()
+}
+
+/// Two ranges, which may overlap, with events added and removed.
+fn keys_of(some: &[Key]) -> Keys {
+    let range = |a: Key, b: Key| (a.min(b), a.max(b));
+    Keys {
+        ranges: vec![range(some[0], some[1]), range(some[2], some[3])],
+        added: some[4..6].iter().copied().collect(),
+        removed: some[6..8].iter().copied().collect(),
     }
 }
 
-fn check_histogram(store: &dyn Store, question: &Question, total: u64) {
-    let edges: Vec<Instant> =
-        [1667, 1900, 2014, 2015, 2024].map(|year| Instant::midnight(year, 1, 1).expect("a day")).into();
-    let (whole, _) = store.histogram(question, &edges, None, &Ctl::default()).expect("counted").value;
-    let parts = [whole.unbounded, whole.before, whole.after, whole.undated];
-    let sum: u64 = parts.iter().chain(&whole.buckets).map(|count| count.total()).sum();
-    assert_eq!(sum, total, "buckets add up");
+/// Everything that a store is asked, compared with the plain one.
+fn compare(
+    store: &dyn Store,
+    plain: &Plain,
+    question: &Question,
+    asked: &Asked,
+) -> Result<(), TestCaseError> {
+    let ctl = Ctl::default();
+    let query = &question.filter;
+    let rows = plain.found(question);
+    prop_assert_eq!(&scanned(store, question, &Keys::all()), &rows, "{}", query);
+    let some = some_keys(plain, asked);
+    let keys = keys_of(&some);
+    let among: Vec<Row> = rows.iter().filter(|row| keys.contains(row.key)).cloned().collect();
+    prop_assert_eq!(scanned(store, question, &keys), among, "{} {:?}", query, keys);
+    for keys in [Keys::all(), keys, Keys::up_to(some[0], question.reverse)] {
+        let count = store.count(question, &keys, &ctl).expect("counted");
+        prop_assert_eq!(count.value, plain::count(&rows, &keys), "{} {:?}", query, keys);
+        prop_assert!(count.done && count.exact);
+    }
+    for key in &some {
+        for direction in [Direction::Forward, Direction::Backward] {
+            let page = store.page(question, *key, direction, asked.n, &ctl).expect("a page").value;
+            let expected = plain::page(&rows, *key, direction, question.reverse, asked.n);
+            prop_assert_eq!(page, expected, "{} {:?} {:?}", query, key, direction);
+        }
+    }
+    compare_sums(store, plain, question, (asked, &rows))
+}
+
+fn compare_sums(
+    store: &dyn Store,
+    plain: &Plain,
+    question: &Question,
+    (asked, rows): (&Asked, &[Row]),
+) -> Result<(), TestCaseError> {
+    let ctl = Ctl::default();
+    let Asked { n, edges, dimension, prefix, .. } = asked;
+    let edges: Vec<Instant> = edges.iter().map(|year| Instant::year_start(*year).expect("a year")).collect();
+    let (whole, parts) =
+        store.histogram(question, &edges, Some(*dimension), &ctl).expect("a histogram").value;
+    prop_assert_eq!(whole, plain::histogram(rows.iter(), &edges), "{}", question.filter);
+    let expected = plain::histograms(rows, &edges, *dimension, &plain.catalogue);
+    prop_assert_eq!(parts, expected, "{} by {:?}", question.filter, dimension);
+    for n in [*n, usize::MAX] {
+        let facets = store.facets(question, *dimension, prefix, n, &ctl).expect("facets").value;
+        let expected = plain.facets(question, *dimension, prefix, n);
+        prop_assert_eq!(facets, expected, "{} {:?} {}", question.filter, dimension, prefix);
+    }
+    let mut dates: Vec<(Option<Bounds>, Certainty)> = Vec::new();
+    let mut note = |bounds: Option<&Bounds>, certainty| dates.push((bounds.cloned(), certainty));
+    store.dates(question, &mut note, &ctl).expect("dates");
+    for row in rows {
+        let found = dates.iter().position(|date| *date == (row.entry.bounds.clone(), row.certainty));
+        prop_assert!(found.is_some(), "a date of {}", question.filter);
+        found.map(|found| dates.swap_remove(found));
+    }
+    prop_assert_eq!(dates, []);
+    Ok(())
+}
+
+fn resolved(world: &World) -> Resolved {
+    let inputs = world.layers.iter().map(|(name, chronology)| LayerInput {
+        layer: Layer { name: name.clone(), ..Layer::default() },
+        chronology: chronology.clone(),
+        texts: HashMap::new(),
+    });
+    resolve(inputs.collect())
+}
+
+proptest! {
+    // Eight queries a world: 1200 queries over up to forty events each.
+    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn columns_answer_as_the_plain_store_does(
+        world in naive::world::world(20),
+        queries in prop::collection::vec((naive::query::query(), any::<bool>(), asked()), 8),
+        most in prop_oneof![1u32..12, Just(u32::MAX)],
+    ) {
+        let resolved = resolved(&world);
+        let store = Columns::in_segments_of(most, resolved.clone(), String::new(), String::new());
+        let plain = Plain::new(resolved);
+        prop_assert_eq!(store.info().total, plain.rows.len() as u64);
+        let marked = Arc::new(world.marked.clone());
+        for (query, reverse, asked) in queries {
+            let question = Question { marked: Arc::clone(&marked), ..question(&query.to_string(), reverse) };
+            compare(&store, &plain, &question, &asked)?;
+        }
+    }
 }
 
 /// A facet's count is the count of the filter with that value asked for.
@@ -162,26 +204,16 @@ fn check_facets(store: &dyn Store, question: &Question) {
 
 #[test]
 fn the_built_in_chronology_keeps_the_promises() {
+    let ctl = Ctl::default();
     for query in
         ["", "party:iran-aligned", "kind:statement since:2024", "in:2023-10", "actor:united-states@attacker"]
     {
         for reverse in [false, true] {
-            check(built_in().as_ref(), query, reverse);
-        }
-    }
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
-
-    #[test]
-    fn random_events_and_questions_keep_the_promises(
-        document in document(),
-        queries in proptest::collection::vec((prop::sample::select(QUERIES), any::<bool>()), 1..6),
-    ) {
-        let store = chronology(&document);
-        for (query, reverse) in queries {
-            check(store.as_ref(), query, reverse);
+            let (store, question) = (built_in(), question(query, reverse));
+            let rows = scanned(store.as_ref(), &question, &Keys::all());
+            let count: Count = store.count(&question, &Keys::all(), &ctl).expect("counted").value;
+            assert_eq!(count, plain::count(&rows, &Keys::all()));
+            check_facets(store.as_ref(), &question);
         }
     }
 }

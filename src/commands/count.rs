@@ -93,8 +93,14 @@ fn by_dimension(asked: &Asked, dimension: Dimension) -> Result<Vec<Line>, Failur
 /// By when events begin, in the order of time; undated ones last.
 fn by_date(asked: &Asked, by: By) -> Result<Vec<Line>, Failure> {
     let mut counts: BTreeMap<Bucket, Count> = BTreeMap::new();
+    // Events come largely in order, so that many begin as the one before them did.
+    let mut last = (None, Bucket::Undated);
     let mut sink = |bounds: Option<&Bounds>, certainty| {
-        counts.entry(bucket(by, bounds)).or_default().add(certainty);
+        let begins = bounds.map(|bounds| (bounds.hull.s0, bounds.hull.s1));
+        if begins != last.0 {
+            last = (begins, bucket(by, begins));
+        }
+        counts.entry(last.1).or_default().add(certainty);
     };
     asked.store.dates(&asked.question, &mut sink, &Ctl::default())?;
     let undated = counts.remove(&Bucket::Undated).map(|count| (Bucket::Undated, count));
@@ -109,9 +115,9 @@ fn by_date(asked: &Asked, by: By) -> Result<Vec<Line>, Failure> {
 
 /// The day, month or year that an event begins in, as fine as is asked for and no finer than is known: an event
 /// of 2014 begins in no month of it.
-fn bucket(by: By, bounds: Option<&Bounds>) -> Bucket {
-    let Some(bounds) = bounds else { return Bucket::Undated };
-    let (Some(first), last) = (bounds.hull.s0.civil(), bounds.hull.s1.civil()) else {
+fn bucket(by: By, begins: Option<(Instant, Instant)>) -> Bucket {
+    let Some((earliest, latest)) = begins else { return Bucket::Undated };
+    let (Some(first), last) = (earliest.civil(), latest.civil()) else {
         return Bucket::NoBeginning;
     };
     let in_month = last.filter(|last| {

@@ -131,7 +131,18 @@ fn source() -> impl Strategy<Value = Source> {
         })
 }
 
-fn event(id: String) -> impl Strategy<Value = Event> {
+/// A date as it is written: often the same, often a day, sometimes any year since the beginning.
+fn date() -> impl Strategy<Value = String> {
+    let year = (-13_800_000_000i64..=9999).prop_map(|year| match year {
+        0..=9999 => format!("{year:04}"),
+        -9999..=-1 => format!("-{:04}", -year),
+        _ => format!("Y{year}"),
+    });
+    let day = (2018..=2020, 1..=12, 1..=28).prop_map(|(y, m, d)| format!("{y}-{m:02}-{d:02}"));
+    prop_oneof![4 => texts(DATES), 2 => day, 1 => year]
+}
+
+fn event() -> impl Strategy<Value = Event> {
     let cast = prop::collection::vec((any_actor(), option::of(texts(ROLES))), 0..3).prop_map(|cast| {
         cast.into_iter().map(|(id, role)| Participation { id, role, ..Participation::default() }).collect()
     });
@@ -144,7 +155,7 @@ fn event(id: String) -> impl Strategy<Value = Event> {
     let what = (texts(TEXTS), option::of(texts(TEXTS)), option::of(texts(TEXTS)), option::of(texts(KINDS)));
     let who = (cast, some(PARTIES), some(PLACES), subsequence(TAGS.to_vec(), 0..=2));
     let rest = (
-        option::weighted(0.85, texts(DATES)),
+        option::weighted(0.85, date()),
         option::of(select(Status::ALL)),
         option::of(select(Review::ALL)),
         fields,
@@ -159,9 +170,7 @@ fn event(id: String) -> impl Strategy<Value = Event> {
             let tags = tags.into_iter().map(str::to_owned).collect();
             let links = link.into_iter().collect();
             let lon = lat;
-            let id = id.clone();
             Event {
-                id,
                 date,
                 title,
                 summary,
@@ -184,14 +193,21 @@ fn event(id: String) -> impl Strategy<Value = Event> {
     )
 }
 
-/// One or two layers, which know the same names, with a few events each.
-pub fn world() -> impl Strategy<Value = World> {
+/// Up to so many events, with ids that begin with a letter.
+fn events(letter: &'static str, most: usize) -> impl Strategy<Value = Vec<Event>> {
+    prop::collection::vec(event(), 0..=most).prop_map(move |events| {
+        let named = |(n, event)| Event { id: format!("{letter}{n}"), ..event };
+        events.into_iter().enumerate().map(named).collect()
+    })
+}
+
+/// One or two layers, which know the same names, with up to so many events each.
+pub fn world(most: usize) -> impl Strategy<Value = World> {
     let actors = (0..ACTORS.len()).map(actor).collect::<Vec<_>>();
     let published = option::of(select(&["2020-06-30", "2019-12"][..]));
     let url = option::of(texts(&["https://example.org/report"]));
-    let events = |prefix: &str| (0..3).map(|n| event(format!("{prefix}{n}"))).collect::<Vec<_>>();
     let marks = subsequence(vec!["a0", "a1", "b0"], 0..=3);
-    (actors, published, url, events("a"), events("b"), any::<bool>(), marks).prop_map(
+    (actors, published, url, events("a", most), events("b", most), any::<bool>(), marks).prop_map(
         |(actors, published, url, here, there, two, marks)| {
             let document = |(id, title): &(&str, &str)| Document {
                 id: (*id).to_owned(),

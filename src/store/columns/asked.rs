@@ -287,3 +287,6 @@ pub(super) fn each(
         result
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,13 +4,14 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::asked::{Asked, Reach};
+use super::bits::Bits;
 use super::hits::Hits;
 use super::segment::Segment;
 use super::spans;
 use super::values;
 use crate::query::Dimension;
 use crate::store::{Count, Histogram, Histograms, Keys, StoreError};
-use crate::when::Instant;
+use crate::when::{Certainty, Instant};
 
 /// How many hits there are among keys.
 pub(super) fn among(asked: &Asked<'_>, keys: &Keys) -> Result<(Count, Reach), StoreError> {
@@ -62,7 +63,10 @@ impl Buckets {
     }
 
     /// Adds one row.
-    fn add_row(&self, histogram: &mut Histogram, row: u32, count: Count) {
+    fn add_row(&self, histogram: &mut Histogram, row: u32, certainty: Certainty) {
+        if certainty == Certainty::Not {
+            return;
+        }
         let dated = self.parts.last().copied().unwrap_or(0);
         let part = if row >= dated {
             &mut histogram.undated
@@ -71,7 +75,7 @@ impl Buckets {
         } else {
             part_of(histogram, self.part(row))
         };
-        *part += count;
+        part.add(certainty);
     }
 }
 
@@ -107,7 +111,7 @@ pub(super) fn histogram(
     }
     let names = &asked.state.names;
     let mut by_text: HashMap<String, Histogram> = HashMap::new();
-    for (value, part) in parts {
+    for (value, part) in parts.into_iter().filter(|(_, part)| part.total() != Count::default()) {
         let text = by.and_then(|dimension| values::text(dimension, value, names)).unwrap_or_default();
         add(by_text.entry(text.to_owned()).or_insert_with(|| empty(edges)), &part);
     }
@@ -124,21 +128,16 @@ fn add_values(
     dimension: Dimension,
     asked: &Asked<'_>,
 ) {
-    let mut add_row = |value: u32, row: u32| {
-        let mut count = Count::default();
-        count.add(hits.certainty(row));
-        if count != Count::default() {
-            buckets.add_row(parts.entry(value).or_insert_with(|| empty(edges)), row, count);
-        }
-    };
-    let mut none = super::Bits::full(segment.rows());
+    let mut none = Bits::full(segment.rows());
     values::each(segment, dimension, &asked.state.names, &mut |value, rows| {
+        let part = parts.entry(value).or_insert_with(|| empty(edges));
         rows.each(|row| {
             none.remove(row);
-            add_row(value, row);
+            buckets.add_row(part, row, hits.certainty(row));
         });
     });
-    none.iter().for_each(|row| add_row(values::NONE, row));
+    let part = parts.entry(values::NONE).or_insert_with(|| empty(edges));
+    none.iter().for_each(|row| buckets.add_row(part, row, hits.certainty(row)));
 }
 
 /// Adds one histogram to another with the same edges.

@@ -58,6 +58,7 @@ impl Roles {
 /// How many values were known of the columns that grow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Sizes {
+    layers: usize,
     actors: usize,
     parties: usize,
     places: usize,
@@ -73,6 +74,7 @@ impl Sizes {
         let catalogue = names.catalogue();
         let words = |column| names.words(column).len();
         Self {
+            layers: catalogue.layers.len(),
             actors: catalogue.actors.len(),
             parties: catalogue.parties.len(),
             places: catalogue.places.len(),

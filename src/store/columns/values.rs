@@ -95,17 +95,45 @@ fn cast(segment: &Segment, dimension: Dimension, names: &Names, each: &mut dyn F
         }
     }
     found.sort_by_key(|(thing, _)| *thing);
+    let mut rows = Union::default();
     for same in found.chunk_by(|(one, _), (other, _)| one == other) {
-        match same {
-            [] => {}
-            [(thing, rows)] => each(*thing, *rows),
-            [(thing, _), ..] => {
-                let mut union = Bits::new(segment.rows());
-                for (_, rows) in same {
-                    rows.add_to(&mut union);
+        let Some((thing, first)) = same.first() else { continue };
+        if same.len() == 1 {
+            each(*thing, *first);
+        } else {
+            rows.of(segment, same.iter().map(|(_, rows)| *rows), &mut |rows| each(*thing, rows));
+        }
+    }
+}
+
+/// Room for putting rows together.
+#[derive(Default)]
+struct Union {
+    rows: Vec<u16>,
+}
+
+impl Union {
+    /// Calls `each` with all the rows of some postings.
+    fn of<'p>(
+        &mut self,
+        segment: &Segment,
+        postings: impl Iterator<Item = Posting<'p>> + Clone,
+        each: &mut dyn FnMut(Posting<'_>),
+    ) {
+        self.rows.clear();
+        for posting in postings.clone() {
+            match posting {
+                Posting::Sparse(rows) => self.rows.extend_from_slice(rows),
+                Posting::Dense(_) => {
+                    let mut union = Bits::new(segment.rows());
+                    postings.for_each(|posting| posting.add_to(&mut union));
+                    return each(Posting::Dense(union.words()));
                 }
-                each(*thing, Posting::Dense(union.words()));
             }
         }
+        #[expect(clippy::stable_sort_primitive, reason = "merges lists that are in order")]
+        self.rows.sort();
+        self.rows.dedup();
+        each(Posting::Sparse(&self.rows));
     }
 }
