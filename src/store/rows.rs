@@ -32,6 +32,9 @@ pub enum RowFault {
 /// What is called with blocks of raw bytes and the offset of each block's first byte.
 pub type EachBlock<'a> = dyn FnMut(u64, &[u8]) -> Result<(), StoreError> + 'a;
 
+/// What is called with the texts of a record: the bytes of the record that each stands in, and what makes it.
+pub type EachText<'a> = dyn FnMut(Range<usize>, &dyn Fn() -> String) + 'a;
+
 /// A layer's rows, to be read again by their offsets.
 pub trait Rows: Send + Sync {
     /// The event at an offset.
@@ -66,6 +69,14 @@ pub trait Rows: Send + Sync {
     fn blocks(&self, range: Range<u64>, ctl: &Ctl, each: &mut EachBlock<'_>) -> Result<(), StoreError> {
         let _ = (range, ctl, each);
         Ok(())
+    }
+
+    /// Calls `each` with every text that a search looks at of the record that `record` begins with, but for names and
+    /// tags. What stands in the bytes of a text as letters and digits, with single spaces between them, stands so in
+    /// the text. `false`: there may be texts besides.
+    fn texts(&self, record: &[u8], each: &mut EachText<'_>) -> bool {
+        let _ = (record, each);
+        false
     }
 }
 

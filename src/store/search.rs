@@ -1,4 +1,22 @@
 //! Which rows a test that needs their texts is true of.
+//!
+//! | file | owns |
+//! |---|---|
+//! | `sweep` | rows with a text in their raw bytes, block by block |
+//! | `lens` | a needle with the finders made for it |
+//! | `finder` | where a needle may stand in raw bytes |
+//! | `needle` | how a text is read along a needle |
+//! | `seen` | which characters bytes have |
+//! | `places` | which row stands at a byte |
+//!
+//! What a text has is said by [`Test`] alone. Raw bytes tell where it is worth asking, never the opposite.
+
+mod finder;
+mod lens;
+mod needle;
+mod places;
+mod seen;
+mod sweep;
 
 use super::columns::{Bits, Segment};
 use super::rows::Rows;
@@ -6,9 +24,14 @@ use super::{Ctl, StoreError};
 use crate::chronology::Names;
 use crate::query::Test;
 use crate::when::Certainty;
+use lens::Lens;
+use sweep::Sweep;
 
 /// How many rows are read at once.
 const BATCH: usize = 64;
+
+/// Reading one row takes as long as looking through so many bytes.
+const BYTES_PER_ROW: u64 = 16 << 10;
 
 /// What a search has found so far in one segment.
 #[derive(Clone, Debug)]
@@ -19,29 +42,77 @@ pub(super) struct Found {
     pub(super) hits: Bits,
 }
 
-/// Finds the rows of `within` that a test, which knows only true and false, is true of. What was found is in
-/// `found` even after an error.
-///
-/// # Errors
-/// When cancelled, late, or the rows cannot be read.
-pub(super) fn find(
-    test: &Test,
-    (segment, rows, names): (&Segment, &dyn Rows, &Names),
-    within: &Bits,
-    found: &mut Found,
-    ctl: &Ctl,
-) -> Result<(), StoreError> {
-    let numbers: Vec<u32> = within.iter().collect();
-    for numbers in numbers.chunks(BATCH) {
-        ctl.check()?;
-        let offsets: Vec<u64> = numbers.iter().map(|row| segment.offset(*row)).collect();
-        let entries = rows.entries(segment.layer(), &offsets, names)?;
-        for (row, entry) in numbers.iter().zip(entries) {
-            found.looked.insert(*row);
-            if test.certainty(names.catalogue(), &entry) == Certainty::Certain {
-                found.hits.insert(*row);
+/// Where rows are: a segment, what reads its rows again, and the names.
+pub(super) type Source<'s> = (&'s Segment, &'s dyn Rows, &'s Names);
+
+/// A test that needs the texts of rows and knows only true and false, with what is made once to answer it.
+#[derive(Debug)]
+pub(super) struct Search {
+    test: Test,
+    /// For a needle.
+    lens: Option<Lens>,
+}
+
+impl Search {
+    /// A search for what a test is true of.
+    pub(super) fn new(test: Test) -> Self {
+        let lens = match &test {
+            Test::Text(needle) if !needle.is_empty() => Some(Lens::new(needle)),
+            _ => None,
+        };
+        Self { test, lens }
+    }
+
+    /// What is searched for.
+    pub(super) fn test(&self) -> &Test {
+        &self.test
+    }
+
+    /// Finds the rows of `within` that the test is true of. Those of whose names and tags it is true are known to
+    /// whoever asks, and not among them. What was found is in `found` even after an error.
+    ///
+    /// # Errors
+    /// When cancelled, late, or the rows cannot be read.
+    pub(super) fn find(
+        &self,
+        source: Source<'_>,
+        within: &Bits,
+        found: &mut Found,
+        ctl: &Ctl,
+    ) -> Result<(), StoreError> {
+        let (segment, rows, _) = source;
+        let bytes = segment.bytes();
+        let many = u64::from(within.count()) * BYTES_PER_ROW > bytes.end.saturating_sub(bytes.start);
+        match rows.notation() {
+            Some(notation) if many && matches!(self.test, Test::Text(_) | Test::Regex(_)) => {
+                Sweep::new(self, source, notation, within.clone(), found).run(ctl)
             }
+            _ => self.read(source, &within.iter().collect::<Vec<u32>>(), found, ctl),
         }
     }
-    Ok(())
+
+    /// Reads rows one by one.
+    fn read(
+        &self,
+        (segment, rows, names): Source<'_>,
+        numbers: &[u32],
+        found: &mut Found,
+        ctl: &Ctl,
+    ) -> Result<(), StoreError> {
+        for numbers in numbers.chunks(BATCH) {
+            ctl.check()?;
+            let offsets: Vec<u64> = numbers.iter().map(|row| segment.offset(*row)).collect();
+            let entries = rows.entries(segment.layer(), &offsets, names)?;
+            for (row, entry) in numbers.iter().zip(entries) {
+                found.looked.insert(*row);
+                if self.test.certainty(names.catalogue(), &entry) == Certainty::Certain {
+                    found.hits.insert(*row);
+                }
+            }
+        }
+        Ok(())
+    }
 }
+
+#[cfg(test)]
+mod tests;

@@ -88,6 +88,52 @@ impl Folded {
     }
 }
 
+/// What a character becomes by itself, part by part. What stands before a part decides only whether it is left
+/// out ([`is_left_out`]).
+pub(crate) fn parts(c: char, mut each: impl FnMut(char)) {
+    let mut emit = |c: char| match c {
+        '`' => each('\''),
+        '-' => each(' '),
+        c if c.is_whitespace() => each(' '),
+        // A control character inside a word is noise, as an invisible one is.
+        c if c.is_control() => {}
+        c => each(c),
+    };
+    if c.is_ascii() {
+        return emit(c.to_ascii_lowercase());
+    }
+    // Marks of punctuation first: the decomposition of some (´, ″) is something else.
+    if let Some(form) = one_form(c) {
+        return emit(form);
+    }
+    decompose_compatible(c, |part| {
+        if is_accent(part) || is_invisible(part) {
+            return;
+        }
+        if let Some(form) = one_form(part) {
+            return emit(form);
+        }
+        // Lower, upper, lower: only so do ẞ and ß, ς and σ, ſ and s meet, as in full case folding.
+        for lower in part.to_lowercase().flat_map(char::to_uppercase).flat_map(char::to_lowercase) {
+            decompose_compatible(lower, |c| match stroked(c) {
+                Some(plain) => plain.chars().for_each(&mut emit),
+                None if is_accent(c) => {}
+                None => emit(c),
+            });
+        }
+    });
+}
+
+/// Whether a part is left out after what is written already: a dot after a letter, a space after another or
+/// at the start.
+pub(crate) fn is_left_out(part: char, before: Option<char>) -> bool {
+    match part {
+        '.' => before.is_some_and(char::is_alphabetic),
+        ' ' => before.is_none_or(|before| before == ' '),
+        _ => false,
+    }
+}
+
 /// Folds character by character. What a character becomes depends only on what was written before it.
 struct Folder {
     out: String,
@@ -95,48 +141,11 @@ struct Folder {
 
 impl Folder {
     fn push(&mut self, c: char) {
-        if c.is_ascii() {
-            return self.emit(c.to_ascii_lowercase());
-        }
-        // Marks of punctuation first: the decomposition of some (´, ″) is something else.
-        if let Some(form) = one_form(c) {
-            return self.emit(form);
-        }
-        decompose_compatible(c, |part| {
-            if is_accent(part) || is_invisible(part) {
-                return;
-            }
-            if let Some(form) = one_form(part) {
-                return self.emit(form);
-            }
-            // Lower, upper, lower: only so do ẞ and ß, ς and σ, ſ and s meet, as in full case folding.
-            for lower in part.to_lowercase().flat_map(char::to_uppercase).flat_map(char::to_lowercase) {
-                decompose_compatible(lower, |c| match stroked(c) {
-                    Some(plain) => self.out.push_str(plain),
-                    None if is_accent(c) => {}
-                    None => self.emit(c),
-                });
+        parts(c, |part| {
+            if !is_left_out(part, self.out.chars().next_back()) {
+                self.out.push(part);
             }
         });
-    }
-
-    /// Appends a character in lower case.
-    fn emit(&mut self, c: char) {
-        match c {
-            '`' => self.out.push('\''),
-            '.' if self.out.ends_with(char::is_alphabetic) => {}
-            '-' => self.space(),
-            c if c.is_whitespace() => self.space(),
-            // A control character inside a word is noise, as an invisible one is.
-            c if c.is_control() => {}
-            c => self.out.push(c),
-        }
-    }
-
-    fn space(&mut self) {
-        if !self.out.is_empty() && !self.out.ends_with(' ') {
-            self.out.push(' ');
-        }
     }
 
     fn finish(mut self) -> String {

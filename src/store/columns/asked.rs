@@ -12,7 +12,7 @@ use super::leaf::Leaf;
 use super::plan::{Plan, Sizes};
 use super::state::State;
 use crate::query::Filter;
-use crate::store::{Answer, Coverage, Ctl, StoreError, search};
+use crate::store::{Answer, Coverage, Ctl, StoreError};
 
 /// Fewer segments than this are not worth a second thread, unless rows have to be read.
 const WORTH_A_THREAD: usize = 16;
@@ -196,8 +196,8 @@ impl Asked<'_> {
         within.and_not(&found.looked);
         if !within.is_empty() {
             let rows = self.state.rows_of(segment.layer())?;
-            let searched =
-                search::find(&leaf.test, (segment, rows, &self.state.names), &within, &mut found, self.ctl);
+            let source = (&**segment, rows, &*self.state.names);
+            let searched = leaf.search.find(source, &within, &mut found, self.ctl);
             leaf.keep(at, found.clone());
             searched?;
         }

@@ -74,7 +74,7 @@ impl Cache {
 
     /// What is known of a test; of a new one what follows from the nearest that is wider.
     fn leaf(&self, test: &Test) -> Arc<Leaf> {
-        let same = |leaf: &Leaf| leaf.test == *test;
+        let same = |leaf: &Leaf| leaf.test() == test;
         if let Some(leaf) = find(&self.leaves, same) {
             return leaf;
         }

@@ -4,11 +4,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::bits::Bits;
 use crate::query::Test;
-use crate::store::search::Found;
+use crate::store::search::{Found, Search};
 
 /// A test that rows have to be read for, with what was found so far, by segment.
 pub(super) struct Leaf {
-    pub(super) test: Test,
+    pub(super) search: Search,
     found: Mutex<Vec<Option<Arc<Found>>>>,
 }
 
@@ -24,12 +24,17 @@ impl Leaf {
             let found = wider.found.lock().unwrap_or_else(PoisonError::into_inner);
             found.iter().map(|found| found.as_ref().map(narrowed)).collect()
         });
-        Self { test, found: Mutex::new(found.unwrap_or_default()) }
+        Self { search: Search::new(test), found: Mutex::new(found.unwrap_or_default()) }
+    }
+
+    /// What is asked.
+    pub(super) fn test(&self) -> &Test {
+        self.search.test()
     }
 
     /// The length of this leaf's text where every text that has `test` in it has that too.
     pub(super) fn width_for(&self, test: &Test) -> Option<usize> {
-        match (&self.test, test) {
+        match (self.test(), test) {
             (Test::Text(wide), Test::Text(narrow)) if narrow.contains(wide.as_str()) => Some(wide.len()),
             _ => None,
         }

@@ -149,7 +149,7 @@ impl Plan {
             }
             (Self::Undated, Self::Undated) => true,
             (Self::Scan(leaf, named), Self::Scan(other, other_named)) => {
-                leaf.test == other.test && named.agrees(other_named, then)
+                leaf.test() == other.test() && named.agrees(other_named, then)
             }
             _ => false,
         }
