@@ -12,6 +12,9 @@ use crate::when::{Bounds, Instant};
 /// Of this many dated rows one may reach so far that it is looked at by itself.
 const ONE_ODD_IN: u32 = 64;
 
+/// Stands for the nanoseconds of an undated row when rows are put in order: more than any, in 30 bits.
+const UNDATED: u32 = (1 << 30) - 1;
+
 /// Gathers dates row by row.
 #[derive(Default)]
 pub(super) struct Dates {
@@ -62,22 +65,34 @@ impl Dates {
         self.shapes.get(usize::from(at))
     }
 
-    /// The rows as they were added, in the order of time; `None`: they already are in it.
+    /// The rows as they were added, in the order of time; `None`: they already are in it. Start, end and row
+    /// are packed into one number each, since sorting would else be the longest step of building.
     pub(super) fn order(&self) -> Option<Vec<u16>> {
         if !self.unsorted {
             return None;
         }
-        let mut order: Vec<_> = (0..self.rows.len())
-            .map(|row| {
-                let dated = self.rows.get(row).copied().flatten();
-                let place =
-                    dated.map(|(start, shape)| (start, self.shape(shape).map(|shape| shape.end(start))));
-                // Undated ones come last; what is equal stays in the order of the input.
-                (place.is_none(), place, row as u16)
+        let ranks = self.ranks();
+        let mut keys: Vec<u128> = (0..)
+            .zip(&self.rows)
+            .map(|(row, dated): (u16, _)| {
+                let (secs, nanos, rank) = dated.map_or((u64::MAX, UNDATED, 0), |(start, shape)| {
+                    let rank = ranks.get(usize::from(shape)).copied().unwrap_or(0);
+                    (start.secs.cast_unsigned() ^ 1 << 63, start.nanos, rank)
+                });
+                u128::from(secs) << 62 | u128::from(nanos) << 32 | u128::from(rank) << 16 | u128::from(row)
             })
             .collect();
-        order.sort_unstable();
-        Some(order.into_iter().map(|(_, _, row)| row).collect())
+        keys.sort_unstable();
+        Some(keys.into_iter().map(|key| key as u16).collect())
+    }
+
+    /// For each shape how it stands to the others in the order of the ends that it gives to equal starts.
+    fn ranks(&self) -> Vec<u16> {
+        let lengths: Vec<i128> = self.shapes.iter().map(Shape::length).collect();
+        let mut growing = lengths.clone();
+        growing.sort_unstable();
+        growing.dedup();
+        lengths.iter().map(|length| growing.partition_point(|other| other < length) as u16).collect()
     }
 
     /// The dates with the rows in this order.

@@ -63,6 +63,21 @@ impl Shape {
         }
     }
 
+    /// How many nanoseconds after its start it ends in the order; the most there are where it is open.
+    pub(super) fn length(&self) -> i128 {
+        let nanos = |instant: Instant| {
+            i128::from(instant.secs) * i128::from(NANOS_PER_SEC) + i128::from(instant.nanos)
+        };
+        match self {
+            Self::Near { e1: i64::MAX, .. } => i128::MAX,
+            Self::Near { e1, .. } => i128::from(*e1),
+            Self::Whole(bounds) => match bounds.order() {
+                (_, Instant::FUTURE) => i128::MAX,
+                (start, end) => nanos(end) - nanos(start),
+            },
+        }
+    }
+
     pub(super) fn answer(&self, start: Instant, within: Within, window: TimeRange) -> Certainty {
         let of = |bounds: &Bounds| match within {
             Within::Partly => bounds.goes_on_in(window),
