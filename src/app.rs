@@ -34,7 +34,7 @@ use crate::when::When;
 use action::Mode;
 use asking::{Asked, Why};
 use columns::{Column, ColumnMenu};
-use effect::Effect;
+use effect::{Effect, Writing};
 use export::Export;
 use history::{History, Snapshot};
 use menu::{Confirm, Menu};
@@ -209,8 +209,8 @@ pub struct App {
     pub explained: Vec<(Filter, Count)>,
     /// Values of the filter that name nothing, with the nearest that do.
     pub unknown: Vec<(String, Option<String>)>,
-    /// Whether an export is being written.
-    pub exporting: bool,
+    /// How far the export that is being written has come.
+    pub exporting: Option<Writing>,
     /// Columns and rows of the terminal.
     pub size: (u16, u16),
     suspended_export: Option<Export>,
@@ -254,7 +254,7 @@ impl App {
             actor: None,
             explained: Vec::new(),
             unknown: Vec::new(),
-            exporting: false,
+            exporting: None,
             size,
             suspended_export: None,
             jump: None,

@@ -3,6 +3,7 @@
 //! It blocks on one channel, takes all that waits there, then draws once. Nothing ticks: an idle browser uses no
 //! processor.
 
+mod jobs;
 mod work;
 
 use std::collections::{HashSet, VecDeque};
@@ -94,6 +95,7 @@ pub fn browse(browse: Browse) -> io::Result<i32> {
         awaited: HashSet::new(),
         typed_ahead: VecDeque::new(),
         export: None,
+        preview: None,
         panic_in: std::env::var("ANNALS_PANIC").ok().filter(|_| cfg!(debug_assertions)),
     };
     let status = running.run(&receiver, effects);
@@ -141,6 +143,8 @@ struct Running {
     typed_ahead: VecDeque<Input>,
     /// The export that is being written: what stops it, and its thread.
     export: Option<(Ctl, JoinHandle<()>)>,
+    /// What stops the counting of what an export would hold.
+    preview: Option<Ctl>,
     /// Where to panic, to test in debug builds that the terminal is given back.
     panic_in: Option<String>,
 }

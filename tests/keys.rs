@@ -2,7 +2,7 @@
 
 mod support;
 
-use annals::app::effect::{Effect, Outcome};
+use annals::app::effect::{Effect, Outcome, Preview, Writing};
 use annals::app::{Focus, Options};
 use annals::store::Keys;
 use support::{Browser, built_in, chronology};
@@ -256,6 +256,38 @@ fn copying_while_files_are_written_does_not_end_the_writing() {
     assert_eq!(browser.wanted(), [Effect::CancelExport]);
     browser.outcome(Outcome::NotWritten("stopped".to_owned()));
     assert!(matches!(browser.app.overlay, Some(annals::app::Overlay::Export(_))));
+}
+
+#[test]
+fn an_export_says_how_far_it_has_come_and_what_was_lost() {
+    let mut browser = Browser::open((120, 24));
+    browser.keys("w");
+    browser.outcome(Outcome::Preview(Preview { events: 1_204_000, untried: true, ..Preview::default() }));
+    let screen = browser.screen();
+    assert!(screen.contains("1,204,000 events shown") && screen.contains("is counted while"), "{screen}");
+    browser.keys("enter");
+    assert!(browser.screen().contains("writing; Esc stops it"), "{}", browser.screen());
+    let writing = |events| Outcome::Writing(Writing { file: "a.md".to_owned(), events, of: 1_204_000 });
+    browser.outcome(writing(340_000));
+    let screen = browser.screen();
+    assert!(screen.contains("writing 340,000 of 1,204,000 (28 %); Esc stops it: a.md"), "{screen}");
+    browser.keys("j").outcome(writing(1_204_000 + 602_000));
+    let screen = browser.screen();
+    assert!(screen.contains("writing 602,000 of 1,204,000 (50 %, pass 2)"), "{screen}");
+    browser.outcome(Outcome::Written("wrote 1,204,000 events to a.md; 3 links".to_owned()));
+    assert_eq!(browser.said(), "wrote 1,204,000 events to a.md; 3 links");
+    // What was still on its way is late.
+    browser.outcome(writing(1)).keys("j");
+    assert!(!browser.screen().contains("writing"), "{}", browser.screen());
+}
+
+#[test]
+fn what_was_made_to_be_copied_is_copied() {
+    let mut browser = Browser::open(SIZE);
+    browser.keys("y");
+    assert!(matches!(browser.wanted()[..], [Effect::CopyEvents(..)]));
+    browser.outcome(Outcome::ToCopy("# Events".to_owned()));
+    assert_eq!(browser.wanted(), [Effect::CopyText("# Events".to_owned(), "Markdown")]);
 }
 
 #[test]

@@ -38,7 +38,7 @@ fn screens_at_every_size() {
                     events: 41,
                     possible: 2,
                     losses: vec![("md".to_owned(), vec!["3 fuzzy dates became words".to_owned()])],
-                    ids: None,
+                    ..Preview::default()
                 };
                 browser.outcome(Outcome::Preview(preview));
             }

@@ -1,7 +1,7 @@
 //! Menus, the export dialog, the help, and copying.
 
 use super::action::Action;
-use super::effect::{Effect, ExportOrder, Outcome};
+use super::effect::{Effect, ExportOrder, Outcome, Writing};
 use super::export::{Export, Field};
 use super::menu::{Confirm, Purpose};
 use super::movement::moved;
@@ -147,8 +147,7 @@ impl App {
 
     fn start_export(&mut self, order: ExportOrder) {
         self.overlay = None;
-        self.exporting = true;
-        self.say("writing; Esc stops it");
+        self.exporting = Some(Writing::default());
         self.effects.push(Effect::Export(order));
     }
 
@@ -188,7 +187,7 @@ impl App {
     pub(super) fn cite(&mut self) {
         let Some(row) = self.lit() else { return self.complain("there is no event here to cite") };
         let citation = pane::citation(&row.entry, &self.info.catalogue);
-        self.effects.push(Effect::CopyText(citation));
+        self.effects.push(Effect::CopyText(citation, "citation"));
     }
 
     /// What came of an effect.
@@ -196,12 +195,19 @@ impl App {
         match outcome {
             Outcome::Done(text) => self.say(text),
             Outcome::Failed(text) => self.complain(text),
+            Outcome::ToCopy(text) => self.effects.push(Effect::CopyText(text, "Markdown")),
+            Outcome::Writing(writing) => {
+                // What was stopped meanwhile is not written any more.
+                if let Some(exporting) = &mut self.exporting {
+                    *exporting = writing;
+                }
+            }
             Outcome::Written(text) => {
-                self.exporting = false;
+                self.exporting = None;
                 self.say(text);
             }
             Outcome::NotWritten(text) => {
-                self.exporting = false;
+                self.exporting = None;
                 self.overlay = self.suspended_export.take().map(Overlay::Export);
                 self.complain(text);
             }
@@ -220,7 +226,7 @@ impl App {
     }
 
     fn ask_to_replace(&mut self, paths: &[String]) {
-        self.exporting = false;
+        self.exporting = None;
         self.message = None;
         let Some(order) = self.suspended_export.as_ref().and_then(|export| export.order(true).ok()) else {
             return;

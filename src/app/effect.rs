@@ -11,8 +11,8 @@ pub enum Effect {
     Cancel(Slot),
     /// Send events as Markdown to the clipboard.
     CopyEvents(Question, Keys),
-    /// Send this text to the clipboard.
-    CopyText(String),
+    /// Send this text to the clipboard; what it is, in a word.
+    CopyText(String, &'static str),
     /// Find out what an export would hold and lose.
     Preview(ExportOrder),
     /// Write files.
@@ -58,16 +58,31 @@ pub enum Outcome {
     Done(String),
     /// It failed, in these words.
     Failed(String),
+    /// These events as text, to be copied.
+    ToCopy(String),
+    /// How far an export has come.
+    Writing(Writing),
     /// The files of an export are written, in these words.
     Written(String),
     /// An export failed or was stopped, in these words.
     NotWritten(String),
-    /// The text is too long for the terminal's clipboard: a file is offered.
+    /// It is too much for the terminal's clipboard: a file is offered.
     TooLong(String),
     /// What an export would hold.
     Preview(Preview),
     /// These files exist already.
     Exists(Vec<String>),
+}
+
+/// How far an export has come with a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Writing {
+    /// The file's name.
+    pub file: String,
+    /// How many events it has gone through, all of them once for every time that the format needs to.
+    pub events: u64,
+    /// How many there are.
+    pub of: u64,
 }
 
 /// What an export would hold.
@@ -79,6 +94,8 @@ pub struct Preview {
     pub possible: u64,
     /// Per format: its name and what it could not carry.
     pub losses: Vec<(String, Vec<String>)>,
+    /// Whether there are too many events to try what is lost beforehand: it is said afterwards.
+    pub untried: bool,
     /// The ids of the events where they are few enough to be named in a command.
     pub ids: Option<Vec<String>>,
 }

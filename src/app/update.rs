@@ -136,7 +136,7 @@ impl App {
 
     /// `q`: closes a pane; in the timeline it quits, but not while a file is being written.
     fn leave(&mut self) {
-        if self.exporting {
+        if self.exporting.is_some() {
             self.close();
         } else if self.focus == Focus::List {
             self.effects.push(Effect::Quit);
@@ -147,7 +147,7 @@ impl App {
 
     /// Escape: undoes the innermost and never quits.
     fn close(&mut self) {
-        if self.exporting {
+        if self.exporting.is_some() {
             return self.effects.push(Effect::CancelExport);
         }
         if self.stop_searching() {

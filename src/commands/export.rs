@@ -24,11 +24,16 @@ pub struct Picked<'a> {
     pub keys: &'a Keys,
     /// Stops the writing.
     pub ctl: &'a Ctl,
+    /// Called for each event that is passed on; a format that needs to look first goes through all twice.
+    pub passed: &'a dyn Fn(),
 }
 
 impl Events for Picked<'_> {
     fn for_each(&self, each: &mut dyn FnMut(&Entry, Certainty) -> io::Result<()>) -> io::Result<()> {
-        let mut sink = |row: &crate::store::Row| each(&row.entry, row.certainty);
+        let mut sink = |row: &crate::store::Row| {
+            (self.passed)();
+            each(&row.entry, row.certainty)
+        };
         self.store.scan(self.question, self.keys, &mut sink, self.ctl).map_err(|error| match error {
             StoreError::Sink(error) => error,
             error => io::Error::other(error),
@@ -100,7 +105,8 @@ pub fn run(export: &cli::Export, show: Show) -> Result<ExitCode, Failure> {
     let options =
         WriteOptions { ascii: show.ascii, raw: export.raw, bom: export.bom, ..WriteOptions::default() };
     let Asked { store, question } = &asked;
-    let picked = Picked { store: store.as_ref(), question, keys: &Keys::all(), ctl: &Ctl::default() };
+    let picked =
+        Picked { store: store.as_ref(), question, keys: &Keys::all(), ctl: &Ctl::default(), passed: &|| () };
     match output {
         None => {
             for format in formats {

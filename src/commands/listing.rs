@@ -15,7 +15,8 @@ pub(crate) fn print_listing(asked: &Asked, show: Show) -> Result<(), Failure> {
     let Some(format) = by_name("txt") else { return Ok(()) };
     let keys = Keys::all();
     let Asked { store, question } = asked;
-    let picked = Picked { store: store.as_ref(), question, keys: &keys, ctl: &Ctl::default() };
+    let picked =
+        Picked { store: store.as_ref(), question, keys: &keys, ctl: &Ctl::default(), passed: &|| () };
     let mut bytes = Vec::new();
     picked.write(format, &mut bytes, &WriteOptions { ascii: show.ascii, ..WriteOptions::default() })?;
     print(&bytes)?;

@@ -184,6 +184,10 @@ fn facts(app: &App, export: &Export, columns: usize, styles: &Styles) -> Vec<Lin
                 n => format!(", {} of them only possible", grouped(n)),
             };
             texts.push((format!("{} {what}{possible}", events(preview.events, false)), styles.bold()));
+            if preview.untried {
+                let words = "what the formats cannot carry is counted while they are written";
+                texts.push((words.to_owned(), Style::new()));
+            }
             for (format, losses) in &preview.losses {
                 if !losses.is_empty() {
                     texts.push((format!("{format}: {}", losses.join("; ")), Style::new()));

@@ -1,4 +1,4 @@
-//! How far loading has come: a bar with its share, the speed and the time left; for a pipe, which does not say how
+//! How far an export has come, and how far loading has: a bar with its share, the speed and the time left; for a pipe, which does not say how
 //! much it holds, what has come and the speed.
 
 use ratatui::style::Style;
@@ -6,7 +6,8 @@ use ratatui::text::Span;
 
 use super::style::Styles;
 use crate::app::App;
-use crate::formats::wording::counted;
+use crate::app::effect::Writing;
+use crate::formats::wording::{counted, grouped};
 use crate::store::Progress;
 use crate::text::width::width;
 
@@ -23,6 +24,18 @@ pub fn spans(app: &App, columns: usize, styles: &Styles) -> Vec<Span<'static>> {
     let fits = |form: &(String, String)| 2 + width(&form.0) + width(&form.1) <= columns;
     let Some((bar, words)) = forms.into_iter().find(fits) else { return Vec::new() };
     vec![Span::styled(format!(" {bar}"), Style::new()), Span::styled(format!("{words} "), styles.dim())]
+}
+
+/// "writing 340,000 of 1,204,000 (28 %)"; where a format goes through the events again, for which time.
+pub fn writing(writing: &Writing) -> String {
+    let Writing { file, events, of } = writing;
+    if *of == 0 || *events == 0 {
+        return "writing; Esc stops it".to_owned();
+    }
+    let (before, now) = ((events - 1) / of, (events - 1) % of + 1);
+    let again = if before > 0 { format!(", pass {}", before + 1) } else { String::new() };
+    let share = u128::from(now) * 100 / u128::from(*of);
+    format!("writing {} of {} ({share} %{again}); Esc stops it: {file}", grouped(now), grouped(*of))
 }
 
 /// Bar and words, the widest form first.

@@ -41,15 +41,17 @@ pub fn render(area: Area, buffer: &mut Buffer, app: &App, styles: &Styles) {
     let place = place(app);
     let place = cut(&place, columns, styles.glyphs.cut);
     // What is said has more room than hints, which give way.
-    let share = if app.message.is_some() || app.info.problem.is_some() { columns / 3 } else { columns / 2 };
+    let says = app.message.is_some() || app.exporting.is_some() || app.info.problem.is_some();
+    let share = if says { columns / 3 } else { columns / 2 };
     let progress = progress::spans(app, share.min(columns.saturating_sub(width(&place) + 2)), styles);
     let taken: usize = progress.iter().map(|span| width(&span.content)).sum();
     let room = columns.saturating_sub(width(&place) + 1 + taken);
-    let (text, style) = match (&app.message, &app.info.problem) {
-        (Some(message), _) if message.is_error => (safe_line(&message.text).into_owned(), styles.warning()),
-        (Some(message), _) => (safe_line(&message.text).into_owned(), styles.bold()),
-        (None, Some(problem)) => (safe_line(problem).into_owned(), styles.warning()),
-        (None, None) => (hint(app, room), styles.dim()),
+    let (text, style) = match (&app.message, &app.exporting, &app.info.problem) {
+        (Some(message), ..) if message.is_error => (safe_line(&message.text).into_owned(), styles.warning()),
+        (Some(message), ..) => (safe_line(&message.text).into_owned(), styles.bold()),
+        (None, Some(writing), _) => (safe_line(&progress::writing(writing)).into_owned(), styles.bold()),
+        (None, None, Some(problem)) => (safe_line(problem).into_owned(), styles.warning()),
+        (None, None, None) => (hint(app, room), styles.dim()),
     };
     let mut spans = vec![Span::styled(pad(&text, room, styles.glyphs.cut), style)];
     spans.extend(progress);
