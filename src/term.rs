@@ -13,6 +13,7 @@ pub mod environment;
 mod input;
 mod job;
 mod modes;
+pub mod paint;
 mod screen;
 mod tty;
 

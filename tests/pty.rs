@@ -11,6 +11,8 @@ mod pty {
     mod hostile;
     #[cfg(target_os = "linux")]
     mod idle;
+    mod long;
+    mod scrolling;
     pub mod session;
     mod terminal;
 }

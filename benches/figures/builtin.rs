@@ -1,4 +1,4 @@
-//! What the browser costs on the built-in chronology.
+//! What the browser costs on the built-in chronology, and what scrolling does in a longer one.
 
 use std::fs;
 use std::path::Path;
@@ -6,6 +6,7 @@ use std::process::Command;
 use std::time::Instant;
 
 use crate::browser::{ANNALS, QUIET};
+use crate::long;
 use crate::process::run;
 use crate::redraw;
 use crate::table::{Table, Unit};
@@ -38,10 +39,11 @@ pub fn table(runs: usize) -> Table {
         ("Tab", ["\t"; 2]),
     ];
     for (name, keys) in pairs {
-        let (time, bytes) = presses((200, 50), keys, runs);
+        let (time, bytes) = presses(&[], (200, 50), "", keys, runs);
         table.row(&format!("key {name} to its frame, 200x50"), Unit::Milliseconds, time);
         table.row(&format!("bytes for key {name}, 200x50"), Unit::Bytes, bytes);
     }
+    scrolled(&mut table, runs);
     redraw::rows(&mut table, runs);
     table.row("size of the binary", Unit::Mebibytes, vec![size_of(Path::new(ANNALS))]);
     table.row("size without line tables and symbols", Unit::Mebibytes, stripped().into_iter().collect());
@@ -93,10 +95,34 @@ fn start(size: (u16, u16)) -> Start {
     Start { first_frame, first_event, bytes, memory }
 }
 
-/// From a key, one and the other in turn, to the end of the first frame that follows it, and the bytes of all that follow.
-fn presses(size: (u16, u16), keys: [&str; 2], runs: usize) -> (Vec<f64>, Vec<f64>) {
-    let mut terminal = Terminal::start(ANNALS, &[], size, &[]);
-    terminal.until("an event", |screen| screen.contents().contains(FIRST));
+/// A list longer than the screen, whose lit row stands at its lower edge: every key moves all rows.
+fn scrolled(table: &mut Table, runs: usize) {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let file = folder.path().join("long.toml");
+    fs::write(&file, long::chronology(1000)).expect("a file can be written there");
+    let arguments = [file.to_str().unwrap_or_default()];
+    for size in [(80, 24), (200, 50)] {
+        let (columns, rows) = size;
+        for (name, key) in [("j, scrolling", "j"), ("PgDn, scrolling", "\x1b[6~")] {
+            let (time, bytes) = presses(&arguments, size, &"j".repeat(60), [key; 2], runs);
+            table.row(&format!("key {name}, {columns}x{rows}"), Unit::Milliseconds, time);
+            table.row(&format!("bytes for key {name}, {columns}x{rows}"), Unit::Bytes, bytes);
+        }
+    }
+}
+
+/// From a key, one and the other in turn, to the end of the first frame that follows it, and the bytes of all that
+/// follow; after some other keys.
+fn presses(
+    arguments: &[&str],
+    size: (u16, u16),
+    first: &str,
+    keys: [&str; 2],
+    runs: usize,
+) -> (Vec<f64>, Vec<f64>) {
+    let mut terminal = Terminal::start(ANNALS, arguments, size, &[]);
+    terminal.until("a place in the list", |screen| screen.contents().contains("1 of "));
+    terminal.send(first);
     terminal.until_quiet(QUIET);
     let press = |run: usize| {
         terminal.send(keys[run % 2]);

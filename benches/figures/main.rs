@@ -15,6 +15,8 @@ mod builtin;
 mod data;
 mod generate;
 mod limits;
+#[path = "../../tests/pty/long.rs"]
+mod long;
 mod peers;
 mod process;
 mod redraw;

@@ -13,11 +13,11 @@ use annals::formats::{self, Collector};
 use annals::keymap::{Code, Key};
 use annals::store::{self, Columns, Ctl, Store};
 use annals::term::Depth;
+use annals::term::paint::{self, Grid};
 use annals::ui;
 use annals::ui::style::Styles;
 use ratatui::Terminal;
-use ratatui::backend::CrosstermBackend;
-use ratatui::{TerminalOptions, Viewport};
+use ratatui::backend::TestBackend;
 
 use crate::table::{Table, Unit};
 
@@ -40,22 +40,24 @@ fn frames(store: &Columns, size: (u16, u16), runs: usize) -> (Vec<f64>, Vec<f64>
     let (mut app, effects) = App::new(store.info(), Options::default(), size);
     settle(&mut app, store, effects);
     let styles = Styles::new(Depth::True, false);
-    let viewport = Viewport::Fixed(ratatui::layout::Rect::new(0, 0, size.0, size.1));
-    let mut terminal =
-        Terminal::with_options(CrosstermBackend::new(std::io::sink()), TerminalOptions { viewport }).unwrap();
+    let mut terminal = Terminal::new(TestBackend::new(size.0, size.1)).unwrap();
+    let mut draw = |app: &App| {
+        let drawn = terminal.draw(|frame| ui::render(frame, black_box(app), &styles)).unwrap();
+        Grid::of(drawn.buffer, true)
+    };
     let (mut whole, mut moved) = (Vec::new(), Vec::new());
     for run in 0..runs {
         // As after a change of size: nothing of the last frame counts.
-        terminal.resize(ratatui::layout::Rect::new(0, 0, size.0, size.1)).unwrap();
         let start = Instant::now();
-        terminal.draw(|frame| ui::render(frame, black_box(&app), &styles)).unwrap();
+        let shown = draw(&app);
+        black_box(paint::changes(&shown.emptied(), &shown));
         whole.push(start.elapsed().as_secs_f64() * 1e6);
         let key =
             Key { code: Code::Char(if run / 20 % 2 == 0 { 'j' } else { 'k' }), ctrl: false, alt: false };
         let start = Instant::now();
         let effects = app.key(key);
         settle(&mut app, store, effects);
-        terminal.draw(|frame| ui::render(frame, black_box(&app), &styles)).unwrap();
+        black_box(paint::changes(&shown, &draw(&app)));
         moved.push(start.elapsed().as_secs_f64() * 1e6);
     }
     (whole, moved)

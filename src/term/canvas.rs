@@ -1,44 +1,29 @@
-//! What ratatui draws on: a frame's bytes are collected and leave in one piece.
+//! What ratatui draws on: a frame's bytes leave in one piece.
 
-use std::cell::RefCell;
-use std::io::{self, Write};
-use std::rc::Rc;
+use std::io;
 use std::sync::Arc;
 
-use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
+use ratatui::backend::{Backend, ClearType, WindowSize};
 use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
 
+use super::paint::{self, Grid, Strokes};
 use super::tty::Tty;
 
 const BEGIN_UPDATE: &[u8] = b"\x1b[?2026h";
 const END_UPDATE: &[u8] = b"\x1b[?2026l";
 const HIDE_CURSOR: &[u8] = b"\x1b[?25l";
 const SHOW_CURSOR: &[u8] = b"\x1b[?25h";
-
-/// Bytes on their way to the terminal; clones share them.
-#[derive(Clone, Debug, Default)]
-struct Ink(Rc<RefCell<Vec<u8>>>);
-
-impl Write for Ink {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.borrow_mut().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    /// Does nothing: a frame leaves when it is whole.
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
+const CLEAR: &[u8] = b"\x1b[H\x1b[2J";
 
 /// A ratatui backend that never asks the terminal anything and never starts a program to learn its size.
+/// It keeps what the terminal shows and so is not told single cells: whole frames are compared.
 /// The cursor is moved once a frame, at its end, and not at all where it stays.
 #[derive(Debug)]
 pub(super) struct Canvas {
-    inner: CrosstermBackend<Ink>,
-    ink: Ink,
     tty: Arc<Tty>,
+    /// What the terminal shows; `None` where that is not known.
+    screen: Option<Grid>,
     /// Where the cursor is to be, and whether it is to be seen.
     wanted: (Position, bool),
     /// Where it was left; `None` while hidden.
@@ -47,33 +32,33 @@ pub(super) struct Canvas {
 
 impl Canvas {
     pub(super) fn new(tty: Arc<Tty>) -> Self {
-        let ink = Ink::default();
-        Self {
-            inner: CrosstermBackend::new(ink.clone()),
-            ink,
-            tty,
-            wanted: (Position::ORIGIN, false),
-            shown: None,
-        }
+        Self { tty, screen: None, wanted: (Position::ORIGIN, false), shown: None }
     }
 
-    /// The bytes since the last call as one synchronized update; empty where nothing has changed.
-    pub(super) fn take_frame(&mut self) -> Vec<u8> {
-        let body = std::mem::take(&mut *self.ink.0.borrow_mut());
+    /// What makes the terminal show this, as one synchronized update; empty where it does already.
+    pub(super) fn take_frame(&mut self, after: Grid) -> Vec<u8> {
+        let known = self.screen.take().filter(|before| before.fits(&after));
+        let strokes =
+            known.as_ref().map_or_else(|| drawn_anew(&after), |before| paint::changes(before, &after));
+        self.screen = Some(after);
+        self.framed(&strokes)
+    }
+
+    /// Puts the changes and the cursor into an update.
+    fn framed(&mut self, strokes: &Strokes) -> Vec<u8> {
         let cursor = self.wanted.1.then_some(self.wanted.0);
-        if body.is_empty() && cursor == self.shown {
-            return body;
+        if strokes.bytes.is_empty() && cursor == self.shown {
+            return Vec::new();
         }
-        let mut frame = Vec::with_capacity(body.len() + 48);
+        let mut frame = Vec::with_capacity(strokes.bytes.len() + 48);
         frame.extend_from_slice(BEGIN_UPDATE);
-        if self.shown.is_some() && !(body.is_empty() && cursor.is_some()) {
+        if self.shown.is_some() && !(strokes.bytes.is_empty() && cursor.is_some()) {
             frame.extend_from_slice(HIDE_CURSOR);
             self.shown = None;
         }
-        frame.extend_from_slice(&body);
+        frame.extend_from_slice(&strokes.bytes);
         if let Some(at) = cursor {
-            let (row, column) = (u32::from(at.y) + 1, u32::from(at.x) + 1);
-            frame.extend_from_slice(format!("\x1b[{row};{column}H").as_bytes());
+            frame.extend_from_slice(&paint::moved(strokes.at, (at.x.into(), at.y.into())));
             if self.shown.is_none() {
                 frame.extend_from_slice(SHOW_CURSOR);
             }
@@ -85,21 +70,26 @@ impl Canvas {
 
     /// Forgets what the terminal shows: it has been entered afresh, with the cursor hidden.
     pub(super) fn forget(&mut self) {
-        self.ink.0.borrow_mut().clear();
+        self.screen = None;
         self.shown = None;
     }
+}
+
+/// A whole screen, whatever was there.
+fn drawn_anew(after: &Grid) -> Strokes {
+    let strokes = paint::changes(&after.emptied(), after);
+    Strokes { bytes: [CLEAR, &strokes.bytes].concat(), ..strokes }
 }
 
 impl Backend for Canvas {
     type Error = io::Error;
 
-    fn draw<'a, I>(&mut self, content: I) -> io::Result<()>
+    /// Does nothing: what differs is worked out from the whole frame.
+    fn draw<'a, I>(&mut self, _: I) -> io::Result<()>
     where
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
-        // The inner backend resets all colours even after nothing.
-        let mut content = content.peekable();
-        if content.peek().is_some() { self.inner.draw(content) } else { Ok(()) }
+        Ok(())
     }
 
     fn hide_cursor(&mut self) -> io::Result<()> {
@@ -125,8 +115,10 @@ impl Backend for Canvas {
         self.clear_region(ClearType::All)
     }
 
-    fn clear_region(&mut self, region: ClearType) -> io::Result<()> {
-        self.inner.clear_region(region)
+    /// Makes the next frame begin with an empty screen.
+    fn clear_region(&mut self, _: ClearType) -> io::Result<()> {
+        self.screen = None;
+        Ok(())
     }
 
     fn size(&self) -> io::Result<Size> {
@@ -157,7 +149,7 @@ mod tests {
     }
 
     fn frame(terminal: &mut Terminal<Canvas>, text: &str, cursor: Option<(u16, u16)>) -> String {
-        terminal
+        let drawn = terminal
             .draw(|frame| {
                 frame.render_widget(Paragraph::new(text), frame.area());
                 if let Some(at) = cursor {
@@ -165,7 +157,8 @@ mod tests {
                 }
             })
             .unwrap();
-        String::from_utf8(terminal.backend_mut().take_frame()).unwrap()
+        let grid = Grid::of(drawn.buffer, true);
+        String::from_utf8(terminal.backend_mut().take_frame(grid)).unwrap()
     }
 
     #[test]
@@ -174,7 +167,7 @@ mod tests {
         let first = frame(&mut terminal, "1815", Some((3, 0)));
         assert!(first.starts_with("\x1b[?2026h"), "{first:?}");
         assert!(first.contains("1815"), "{first:?}");
-        assert!(first.ends_with("\x1b[1;4H\x1b[?25h\x1b[?2026l"), "{first:?}");
+        assert!(first.ends_with("\x1b[D\x1b[?25h\x1b[?2026l"), "{first:?}");
     }
 
     #[test]
@@ -188,7 +181,7 @@ mod tests {
     fn only_the_cursor_moves() {
         let mut terminal = terminal();
         frame(&mut terminal, "1815", Some((3, 0)));
-        assert_eq!(frame(&mut terminal, "1815", Some((0, 0))), "\x1b[?2026h\x1b[1;1H\x1b[?2026l");
+        assert_eq!(frame(&mut terminal, "1815", Some((0, 0))), "\x1b[?2026h\x1b[H\x1b[?2026l");
         assert_eq!(frame(&mut terminal, "1815", None), "\x1b[?2026h\x1b[?25l\x1b[?2026l");
     }
 

@@ -8,6 +8,7 @@ use ratatui::{Frame, Terminal};
 use super::canvas::Canvas;
 use super::environment::Depth;
 use super::modes;
+use super::paint::Grid;
 use super::tty::Tty;
 
 /// How the screen is to be taken.
@@ -23,6 +24,8 @@ pub struct Options {
 pub struct Screen {
     terminal: Terminal<Canvas>,
     tty: Arc<Tty>,
+    /// Whether colours are sent, whatever is drawn.
+    colours: bool,
 }
 
 impl Screen {
@@ -31,13 +34,10 @@ impl Screen {
     /// # Errors
     /// When the system refuses a step; those already done are undone.
     pub fn enter(tty: Arc<Tty>, options: Options) -> io::Result<Self> {
-        // Colours are decided once, from the environment and the command line. Left alone the library below
-        // would read NO_COLOR for itself, against `--color always`.
-        crossterm::style::force_color_output(options.depth != Depth::None);
         let terminal = Terminal::new(Canvas::new(Arc::clone(&tty)))?;
         modes::restore_on_panic();
         modes::take(&tty)?;
-        Ok(Self { terminal, tty })
+        Ok(Self { terminal, tty, colours: options.depth != Depth::None })
     }
 
     /// Draws one frame, in the present size of the terminal, and sends what differs from the last one.
@@ -46,8 +46,8 @@ impl Screen {
     /// # Errors
     /// When the terminal is gone.
     pub fn draw(&mut self, render: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
-        self.terminal.draw(render)?;
-        let frame = self.terminal.backend_mut().take_frame();
+        let drawn = Grid::of(self.terminal.draw(render)?.buffer, self.colours);
+        let frame = self.terminal.backend_mut().take_frame(drawn);
         modes::write(&frame)
     }
 

@@ -28,6 +28,7 @@ fn put(area: Area, row: u16, cell: u16, symbol: &str, style: Style, buffer: &mut
         && cell < area.width
         && let Some(target) = buffer.cell_mut((area.x.saturating_add(cell), area.y.saturating_add(row)))
     {
+        target.reset();
         target.set_symbol(symbol).set_style(style);
     }
 }

@@ -42,11 +42,21 @@ fn turns(c: char) -> bool {
     matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// What the browser may write: the cursor's place, colours, clearing the screen, and its modes on and off.
-pub const ALLOWED: [&str; 11] = [
+/// What the browser may write: the cursor's place, colours, clearing cells, rows and the screen, moving rows between
+/// margins, and its modes on and off.
+pub const ALLOWED: [&str; 20] = [
+    "CSI A",
+    "CSI B",
+    "CSI C",
+    "CSI D",
     "CSI H",
     "CSI J",
+    "CSI K",
+    "CSI L",
+    "CSI M",
+    "CSI X",
     "CSI m",
+    "CSI r",
     "CSI ?1049h",
     "CSI ?1049l",
     "CSI ?2004h",

@@ -164,6 +164,11 @@ impl Session {
         self.seen().parser.screen().contents()
     }
 
+    /// What can be read off the screen.
+    pub fn screen<T>(&self, read: impl Fn(&vt100::Screen) -> T) -> T {
+        read(self.seen().parser.screen())
+    }
+
     /// How many bytes the program has written.
     pub fn written(&self) -> usize {
         self.seen().raw.len()
