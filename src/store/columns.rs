@@ -10,6 +10,7 @@
 //! | `postings` | which rows have a value |
 //! | `segment` | all of that for some rows of a layer |
 //! | `build` | from facts to columns of texts, on any thread |
+//! | `image` | what was built as bytes, for an index that is kept |
 //! | `absorb` | from texts to names that all segments share, in the order of the file |
 //! | `state` | what a store of columns holds, and how it grows |
 //! | `answers` | the columns as a store |
@@ -39,6 +40,7 @@ mod evaluate;
 mod find;
 mod hits;
 mod leaf;
+mod image;
 mod offsets;
 mod plan;
 mod postings;
@@ -54,6 +56,7 @@ mod walk;
 
 pub use bits::{Bits, Ranked};
 pub use build::{Builder, Piece};
+pub use image::IMAGE_VERSION;
 pub use postings::{Column, OWN, Posting, in_role, role_of};
 pub use segment::{MOST_ROWS, Segment, place, tie};
 pub use state::{Columns, News};

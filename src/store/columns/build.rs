@@ -51,6 +51,13 @@ pub(super) struct Local {
     last: u32,
 }
 
+impl Local {
+    /// A value that no row has yet.
+    pub(super) fn new(column: Column, role: u32, text: Option<Box<str>>) -> Self {
+        Self { column, role, text, count: 0, last: u32::MAX }
+    }
+}
+
 /// The values of a piece by text.
 #[derive(Default)]
 struct Dictionary {
@@ -73,7 +80,7 @@ impl Dictionary {
             return *at;
         }
         let at = values.len() as u32;
-        values.push(Local { column, role, text: text.map(Into::into), count: 0, last: u32::MAX });
+        values.push(Local::new(column, role, text.map(Into::into)));
         table.insert_unique(hash, at, |at| {
             values.get(*at as usize).map_or(0, |value| {
                 hasher.hash_one((value.column as u32 ^ value.role << 4, value.text.as_deref()))

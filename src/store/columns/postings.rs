@@ -32,6 +32,22 @@ pub enum Column {
     Flag,
 }
 
+impl Column {
+    /// All of them, in order.
+    pub const ALL: [Self; COLUMNS] = [
+        Self::Actor,
+        Self::Party,
+        Self::Place,
+        Self::Document,
+        Self::Kind,
+        Self::Tag,
+        Self::Status,
+        Self::Role,
+        Self::Voice,
+        Self::Flag,
+    ];
+}
+
 /// How many [`Column`]s there are.
 const COLUMNS: usize = Column::Flag as usize + 1;
 
@@ -95,13 +111,13 @@ impl Posting<'_> {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Lists {
     /// Where each list begins in `sparse`, and where the last one ends. A dense one has no room there.
-    starts: Vec<u32>,
-    sparse: Vec<u16>,
+    pub(super) starts: Vec<u32>,
+    pub(super) sparse: Vec<u16>,
     /// Which lists are dense, in order.
-    dense: Vec<u32>,
+    pub(super) dense: Vec<u32>,
     /// How many words a dense list has.
-    width: usize,
-    words: Vec<u64>,
+    pub(super) width: usize,
+    pub(super) words: Vec<u64>,
 }
 
 impl Lists {

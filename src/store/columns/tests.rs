@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::chronology::{
-    Actor, Chronology, Entry, EntryFacts, Event, Flag, LayerIndex, LayerInput, Membership, Names,
+    Actor, Catalogue, Chronology, Entry, EntryFacts, Event, Flag, LayerIndex, LayerInput, Membership, Names,
     Participation, Party, Place, Resolved, Source, Status, WordColumn, facts, resolve,
 };
 use crate::store::Key;
@@ -142,20 +142,24 @@ fn resolved(events: &[Event]) -> Resolved {
     resolve(vec![layer(first), layer(second)])
 }
 
-/// The entries of a layer, as segments of `size` rows.
-fn segments(entries: &[Arc<Entry>], layer: u32, size: usize, names: &mut Names) -> Vec<Segment> {
-    let catalogue = Arc::clone(names.catalogue());
-    let mut segments = Vec::new();
-    for (number, chunk) in entries.chunks(size).enumerate() {
+/// The entries of a layer, as pieces of `size` rows.
+fn pieces(entries: &[Arc<Entry>], layer: u32, size: usize, catalogue: &Catalogue) -> Vec<Piece> {
+    let piece = |(number, chunk): (usize, &[Arc<Entry>])| {
         let mut builder = Builder::new(LayerIndex(layer));
         for (entry, at) in chunk.iter().zip(number * size..) {
-            assert!(builder.add(&EntryFacts::new(entry, &catalogue).facts(at as u64)), "not full");
+            assert!(builder.add(&EntryFacts::new(entry, catalogue).facts(at as u64)), "not full");
         }
         let piece = builder.finish((number * size + chunk.len()) as u64);
         assert_eq!(piece.rows() as usize, chunk.len());
-        segments.push(piece.absorb(names));
-    }
-    segments
+        piece
+    };
+    entries.chunks(size).enumerate().map(piece).collect()
+}
+
+/// The entries of a layer, as segments of `size` rows.
+fn segments(entries: &[Arc<Entry>], layer: u32, size: usize, names: &mut Names) -> Vec<Segment> {
+    let catalogue = Arc::clone(names.catalogue());
+    pieces(entries, layer, size, &catalogue).into_iter().map(|piece| piece.absorb(names)).collect()
 }
 
 /// Both layers' entries, each layer by itself, with the names before any was learnt.
@@ -354,6 +358,32 @@ proptest! {
         prop_assert_eq!(whole.catalogue(), cut.catalogue());
         for column in [WordColumn::Kind, WordColumn::Tag, WordColumn::Role, WordColumn::Voice] {
             prop_assert_eq!(whole.words(column), cut.words(column));
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
+    /// As for an index that is kept: what comes back is what went in, and damage is told, wherever it is.
+    #[test]
+    fn an_image_is_the_piece_or_nothing(
+        events in proptest::collection::vec(event(), 0..40),
+        places in proptest::collection::vec((any::<prop::sample::Index>(), 1u8..), 8),
+    ) {
+        let (names, [first, _]) = layers(&events);
+        for piece in pieces(&first, 0, 16, &names.catalogue().clone()) {
+            let image = piece.to_image();
+            prop_assert_eq!(Piece::image_length(&image), Some(image.len() as u64));
+            for (place, change) in &places {
+                let place = place.index(image.len());
+                let mut changed = image.clone();
+                changed[place] = changed[place].wrapping_add(*change);
+                prop_assert!(Piece::from_image(&changed, LayerIndex(0)).is_none(), "byte {place} changed");
+                prop_assert!(Piece::from_image(&image[..place], LayerIndex(0)).is_none(), "cut at {place}");
+            }
+            let back = Piece::from_image(&image, LayerIndex(0)).expect("what was written");
+            prop_assert_eq!(back.absorb(&mut names.clone()), piece.absorb(&mut names.clone()));
         }
     }
 }
