@@ -70,6 +70,9 @@ pub struct Input {
     /// Read a table's column as a key of events, as in date=Zeitpunkt; a column is a name or a number from 1
     #[arg(long = "map", value_name = "KEY=COLUMN", value_parser = map_option)]
     pub mappings: Vec<Mapping>,
+    /// Neither use nor keep an index of large tables, which makes the second opening of one immediate
+    #[arg(long)]
+    pub no_cache: bool,
 }
 
 /// Which events, in which order.

@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 use crate::cli::{Choice, Cli, Command, Input};
 use crate::failure::{Failure, say};
-use crate::load::{self, Order};
+use crate::load::{self, Cache, Order};
 use crate::query::Filter;
 use crate::store::{Columns, Question, Store};
 use crate::text::safe::safe_text;
@@ -75,8 +75,9 @@ pub(crate) fn ask(input: &Input, choice: &Choice) -> Result<Asked, Failure> {
 
 /// What the options on what is read say.
 fn order(input: &Input) -> Order {
-    let Input { sources, from, mappings } = input.clone();
-    Order { sources, from, mappings }
+    let Input { sources, from, mappings, no_cache } = input.clone();
+    let cache = if no_cache { None } else { Cache::of_reader() };
+    Order { sources, from, mappings, cache }
 }
 
 /// Reads all of it, and says what was noticed.

@@ -7,6 +7,7 @@ mod filling;
 mod input;
 mod parse;
 mod rows;
+mod sidecar;
 mod stamp;
 mod tables;
 mod workers;
@@ -26,6 +27,7 @@ use filling::Filling;
 use tables::{Loader, OneTable};
 
 pub use check::check;
+pub use sidecar::Cache;
 pub use tables::is_table;
 
 /// What to load, and how.
@@ -37,6 +39,8 @@ pub struct Order {
     pub from: Option<String>,
     /// Which columns of tables are to be read as what.
     pub mappings: Vec<Mapping>,
+    /// Where indexes of tables are kept; `None`: nowhere.
+    pub cache: Option<Cache>,
 }
 
 /// What came of loading.
@@ -111,7 +115,7 @@ pub fn open(order: &Order) -> Result<Loaded, Failure> {
     let filling = Filling::new(Arc::clone(&store), News::of(resolved));
     let bytes = tables.iter().map(|table| table.source.bytes.clone()).collect();
     let (sender, receiver) = mpsc::channel();
-    let mut loader = Loader::new(tables, filling);
+    let mut loader = Loader::new(tables, filling, order.cache.clone());
     if loader.begin().map_err(|error| Failure::io("cannot read", &error))? {
         let thread = thread::Builder::new().name("annals-loader".to_owned());
         let run = move || {

@@ -9,6 +9,7 @@ use super::Outcome;
 use super::filling::Filling;
 use super::parse::{PATIENCE, Parsed, Table};
 use super::rows::TableRows;
+use super::sidecar::{Cache, Index};
 use super::workers::{Part, Why, read_all};
 use crate::chronology::LayerIndex;
 use crate::failure::Failure;
@@ -82,11 +83,14 @@ pub(super) struct Loader {
     tables: Vec<OneTable>,
     filling: Filling,
     outcome: Outcome,
+    cache: Option<Cache>,
+    /// The indexes of tables that were read.
+    indexes: Vec<Index>,
 }
 
 impl Loader {
-    pub fn new(tables: Vec<OneTable>, filling: Filling) -> Self {
-        Self { tables, filling, outcome: Outcome::default() }
+    pub fn new(tables: Vec<OneTable>, filling: Filling, cache: Option<Cache>) -> Self {
+        Self { tables, filling, outcome: Outcome::default(), cache, indexes: Vec::new() }
     }
 
     /// What came of it so far.
@@ -141,7 +145,8 @@ impl Loader {
             }
         }
         self.filling.show(None);
-        done(self.outcome.clone());
+        self.indexes.into_iter().for_each(Index::finish);
+        done(self.outcome);
     }
 
     /// Reads a table to its end.
@@ -151,7 +156,12 @@ impl Loader {
         let bytes = &table.source.bytes;
         let parser = Table::new(&table.layout, table.layer);
         let filling = &mut self.filling;
-        let end = read_all(&parser, bytes, (table.position, table.read), None, &mut |part: Part<Parsed>| {
+        let cache = self.cache.as_ref();
+        let mut kept = cache.and_then(|cache| Index::of(cache, &table.source, &table.layout, table.position));
+        let mut take = |part: Part<Parsed>, kept: &mut Option<Index>| {
+            if let Some(kept) = kept {
+                kept.add(&part);
+            }
             let (end, early) = (part.end, part.early);
             filling.take(part);
             if early || filling.is_due() {
@@ -159,7 +169,17 @@ impl Loader {
                 let total = of.zip(others.1).map(|(of, others)| of + others);
                 filling.show(Some((others.0 + read, total)));
             }
-        })?;
+        };
+        let (mut position, mut rows) = (table.position, table.read);
+        while let Some(part) = kept.as_mut().and_then(|kept| kept.next(table.layer)) {
+            if bytes.is_stopped() {
+                return Err(io::Error::other("stopped"));
+            }
+            (position, rows) = (part.end, rows + part.rows);
+            take(part, &mut kept);
+        }
+        let end = read_all(&parser, bytes, (position, rows), None, &mut |part| take(part, &mut kept))?;
+        self.indexes.extend(kept);
         if let Some(table) = self.tables.get_mut(index) {
             table.position = end;
             table.ended = true;

@@ -1,9 +1,11 @@
 //! What is wrong with records, as values: a table of ten million rows may have ten million faults.
 
+use serde::{Deserialize, Serialize};
+
 use crate::formats::Severity;
 
 /// What is wrong with a record.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum FlawKind {
     /// Its date cannot be read; it is undated.
     Date,
@@ -66,7 +68,7 @@ impl FlawKind {
 }
 
 /// Something wrong with one record.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Flaw {
     /// What.
     pub kind: FlawKind,
@@ -82,7 +84,7 @@ pub struct Flaw {
 const MOST_KEPT: u64 = 1000;
 
 /// Flaws as they are found: all are counted, the first of each kind are kept.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Flaws {
     kept: Vec<Flaw>,
     counts: [u64; FlawKind::ALL.len()],
