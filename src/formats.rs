@@ -14,6 +14,7 @@ pub mod wording;
 pub(crate) mod build;
 mod collect;
 mod fault;
+mod known;
 mod registry;
 mod select;
 mod shape;

@@ -100,7 +100,7 @@ pub fn open(order: &Order) -> Result<Loaded, Failure> {
         opened.push(sources::built_in());
     }
     for given in sources::given(&order.sources, order.from.as_deref())? {
-        if is_table(given.format) {
+        if is_table(&given) {
             opened.push(given.unread());
             tables.push(OneTable::new(given, opened.len() - 1, &order.mappings)?);
         } else {

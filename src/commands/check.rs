@@ -20,7 +20,7 @@ use crate::text::safe::safe_line;
 pub fn run(options: &cli::Check) -> Result<ExitCode, Failure> {
     let mut worst = None;
     for given in sources::given(&options.sources, options.from.as_deref())? {
-        let found = if is_table(given.format) { table(&given, options)? } else { whole(given, options)? };
+        let found = if is_table(&given) { table(&given, options)? } else { whole(given, options)? };
         worst = worst.max(found);
     }
     let bad = match worst {

@@ -136,12 +136,35 @@ pub fn write(
     out: &mut dyn Write,
     options: &WriteOptions,
 ) -> io::Result<Vec<Loss>> {
+    write_cells(selection, out, options, b',')
+}
+
+/// Writes the selection as the same table with tabs between its cells. Nothing is guarded: what is separated by tabs
+/// is for programs.
+///
+/// # Errors
+/// Those of `out` and of the events.
+pub fn write_tabs(
+    selection: &Selection<'_>,
+    out: &mut dyn Write,
+    options: &WriteOptions,
+) -> io::Result<Vec<Loss>> {
+    write_cells(selection, out, &WriteOptions { raw: true, ..options.clone() }, b'\t')
+}
+
+fn write_cells(
+    selection: &Selection<'_>,
+    out: &mut dyn Write,
+    options: &WriteOptions,
+    delimiter: u8,
+) -> io::Result<Vec<Loss>> {
     let shape = Shape::of(selection)?;
     let plan = Plan::new(selection, options)?;
     if options.bom {
         out.write_all("\u{feff}".as_bytes())?;
     }
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
+    let mut writer =
+        csv::WriterBuilder::new().delimiter(delimiter).terminator(csv::Terminator::CRLF).from_writer(out);
     writer.write_record(shape.header(options.raw)).map_err(io_error)?;
     selection.events.for_each(&mut |entry, certainty| {
         let mut row = Row { cells: Vec::new(), raw: options.raw };

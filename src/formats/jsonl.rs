@@ -3,7 +3,7 @@
 use std::io::{self, BufRead};
 
 use super::tree::{self, Kind, Lines};
-use super::{Severity, Sink, build, json};
+use super::{Severity, Sink, build, json, table};
 use crate::chronology::Extra;
 
 mod names;
@@ -14,11 +14,15 @@ pub use write::write;
 use names::Names;
 
 /// Reads events, one a line. Each is an event of the model; its actors, parties and places may be names, which
-/// become ids, and what `write` adds (names, bounds, words) is understood.
+/// become ids, and what `write` adds (names, bounds, words) is understood. Flat objects of other programs are read as
+/// a table.
 ///
 /// # Errors
 /// Only those of reading the bytes; whatever is wrong with them goes to the sink.
 pub fn read(input: &mut dyn BufRead, sink: &mut dyn Sink) -> io::Result<()> {
+    if table::is_foreign(input.fill_buf()?) {
+        return table::read(input, sink);
+    }
     sink.head(String::new(), String::new(), Extra::new());
     let mut names = Names::default();
     let (mut offset, mut number) = (0, 0);

@@ -30,6 +30,8 @@ pub struct Format {
     pub read: Option<ReadFn>,
     /// Its writer, where there is one.
     pub write: Option<WriteFn>,
+    /// Whether it may be a table, which is read record by record however large it is.
+    pub table: bool,
 }
 
 /// All formats, in the order of help.
@@ -40,6 +42,7 @@ pub const FORMATS: &[Format] = &[
         endings: &["txt"],
         read: None,
         write: Some(super::txt::write),
+        table: false,
     },
     Format {
         name: "md",
@@ -47,6 +50,7 @@ pub const FORMATS: &[Format] = &[
         endings: &["md", "markdown"],
         read: None,
         write: Some(super::md::write),
+        table: false,
     },
     Format {
         name: "toml",
@@ -54,6 +58,7 @@ pub const FORMATS: &[Format] = &[
         endings: &["toml"],
         read: Some(super::toml::read),
         write: Some(super::toml::write),
+        table: false,
     },
     Format {
         name: "json",
@@ -61,6 +66,7 @@ pub const FORMATS: &[Format] = &[
         endings: &["json"],
         read: Some(super::json::read),
         write: Some(super::json::write),
+        table: false,
     },
     Format {
         name: "jsonl",
@@ -68,6 +74,7 @@ pub const FORMATS: &[Format] = &[
         endings: &["jsonl", "ndjson"],
         read: Some(super::jsonl::read),
         write: Some(super::jsonl::write),
+        table: true,
     },
     Format {
         name: "csv",
@@ -75,13 +82,15 @@ pub const FORMATS: &[Format] = &[
         endings: &["csv"],
         read: Some(table::read),
         write: Some(super::csv::write),
+        table: true,
     },
     Format {
         name: "tsv",
-        title: "a table with tabs",
+        title: "a table, cells separated by tabs",
         endings: &["tsv", "tab"],
         read: Some(table::read),
-        write: None,
+        write: Some(super::csv::write_tabs),
+        table: true,
     },
     Format {
         name: "ics",
@@ -89,6 +98,7 @@ pub const FORMATS: &[Format] = &[
         endings: &["ics"],
         read: None,
         write: Some(super::ics::write),
+        table: false,
     },
     Format {
         name: "html",
@@ -96,6 +106,7 @@ pub const FORMATS: &[Format] = &[
         endings: &["html", "htm"],
         read: None,
         write: Some(super::html::write),
+        table: false,
     },
 ];
 
@@ -124,18 +135,20 @@ pub fn detect(start: &[u8]) -> Option<&'static Format> {
             _ => by_name("json"),
         };
     }
+    if is_toml(trimmed) { by_name("toml") } else { table::looks_like(start).and_then(by_name) }
+}
+
+/// Whether a text begins like TOML: its first line that says something is a key or a table.
+fn is_toml(text: &str) -> bool {
     let meant = |line: &&str| !line.is_empty() && !line.starts_with('#');
-    let line = trimmed.lines().map(str::trim).find(meant)?;
+    let Some(line) = text.lines().map(str::trim).find(meant) else { return false };
     let key = line.split('=').next().filter(|_| line.contains('='));
     let is_key = |key: &str| {
         !key.is_empty()
             && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '"' | '\''))
     };
     let is_table = line.starts_with('[') && line.contains(']') && !line.starts_with("[{");
-    if is_table || key.is_some_and(|key| is_key(key.trim())) {
-        return by_name("toml");
-    }
-    table::looks_like(start).then(|| by_name("csv")).flatten()
+    is_table || key.is_some_and(|key| is_key(key.trim()))
 }
 
 /// Whether an object looks like a whole chronology rather than one event.
@@ -184,7 +197,9 @@ mod tests {
         assert_eq!(detected("[[events]]\ntitle ="), Some("toml"));
         assert_eq!(detected("id,title\n1,x\n"), Some("csv"));
         assert_eq!(detected("start;end;what\n2017;2018;x\n"), Some("csv"));
+        assert_eq!(detected("date\ttitle\n2017-10-16\tx\n"), Some("tsv"));
         assert_eq!(detected("one, two\nthree, four\n"), None);
+        assert_eq!(detected("Some words,\nand more of them, as they come\n"), None);
         assert_eq!(detected("It = was a dark night"), Some("toml"));
         assert_eq!(detected("It was = dark"), None);
         assert_eq!(detected(""), None);

@@ -10,6 +10,7 @@ mod event;
 mod facts;
 mod flaw;
 mod gdelt;
+mod json;
 mod parts;
 mod reader;
 mod record;
@@ -17,23 +18,27 @@ mod rewrite;
 mod role;
 mod sample;
 mod shape;
-mod whole;
+mod sink;
 
-use cells::{Found, Marks, split};
+use cells::{Cell, Found, Marks, split};
 use dates::Style;
 use role::Role;
 use shape::Shape;
 
+use super::Format;
+
 pub use cells::LONGEST_RECORD;
+pub(super) use detect::looks_like;
 pub use detect::{Mapping, map_option};
 pub use flaw::{Flaw, FlawKind, Flaws};
 pub use reader::Reader;
-pub(super) use whole::looks_like;
-pub use whole::read;
+pub use sink::read;
 
 /// How a table is written and what its columns mean. Made once, from the beginning of the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Layout {
+    /// Whether each line is a JSON object rather than a row of cells.
+    lines: bool,
     marks: Marks,
     shape: Shape,
     /// The names of the columns: the header's, or made.
@@ -54,10 +59,43 @@ pub struct Layout {
     notes: Vec<String>,
 }
 
+/// Whether a file of a format is read record by record, given its beginning: a table is, and so are JSON Lines of
+/// flat objects. Lines with more than that, as annals writes them, are read whole, since their names stand beside ids.
+pub fn is_streamed(format: &Format, start: &[u8]) -> bool {
+    if !format.table || format.name != "jsonl" {
+        return format.table;
+    }
+    let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start);
+    let text = String::from_utf8_lossy(start);
+    let mut lines = text.lines().filter(|line| !line.trim().is_empty()).take(20);
+    !lines.any(json::is_model)
+}
+
+/// Whether lines are flat objects with keys that an event of ours does not have, so that they are read as a table.
+pub(super) fn is_foreign(start: &[u8]) -> bool {
+    let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start);
+    let text = String::from_utf8_lossy(start);
+    let lines = || text.lines().filter(|line| !line.trim().is_empty()).take(20);
+    let known = |key: &str| {
+        super::shape::EVENT.shape(key).is_some() || ["layer", "when", "earliest", "latest"].contains(&key)
+    };
+    let mut foreign = false;
+    for line in lines() {
+        // A line that is no object is left to the reader to complain of.
+        let _ = json::members(line, |key, _| foreign |= !known(&key));
+    }
+    foreign && !lines().any(json::is_model)
+}
+
 impl Layout {
     /// The byte of the file at which the first record begins, after a byte order mark and the header.
     pub fn first(&self) -> u64 {
         self.first
+    }
+
+    /// Whether each line is a JSON object, in which texts stand with their escapes.
+    pub fn is_json(&self) -> bool {
+        self.lines
     }
 
     /// The quotation mark that is doubled inside quoted cells, if there is one.
@@ -79,7 +117,7 @@ impl Layout {
     /// The bytes of the record that begins at the first of these, with those that end it; `None`: it goes on behind
     /// them. `last`: nothing stands behind them.
     pub fn length(&self, bytes: &[u8], last: bool) -> Option<usize> {
-        match split(bytes, self.marks, last, &mut Vec::new()) {
+        match self.split(bytes, last, &mut Vec::new()) {
             Found::Whole { length, .. } => Some(length),
             Found::Open { .. } => last.then_some(bytes.len()),
         }
@@ -95,16 +133,21 @@ impl Layout {
             let mut rest = block.get(start..).unwrap_or_default();
             let mut cells = Vec::new();
             for _ in 0..3 {
-                match split(rest, self.marks, false, &mut cells) {
+                match self.split(rest, false, &mut cells) {
                     Found::Open { quoted } => return !quoted || rest.is_empty(),
                     Found::Whole { text: 0, length } => rest = rest.get(length..).unwrap_or_default(),
-                    Found::Whole { .. } if cells.len() != self.roles.len() => return false,
+                    Found::Whole { .. } if !self.lines && cells.len() != self.roles.len() => return false,
                     Found::Whole { length, .. } => rest = rest.get(length..).unwrap_or_default(),
                 }
             }
             true
         };
         ends.clone().take(TRIED).find(|start| fits(*start)).or_else(|| ends.clone().next())
+    }
+
+    /// Finds the record that these bytes begin with, and its cells, if it has any.
+    fn split(&self, bytes: &[u8], last: bool, found: &mut Vec<Cell>) -> Found {
+        if self.lines { cells::line(bytes, last) } else { split(bytes, self.marks, last, found) }
     }
 
     /// The hash that the facts of a record have: of its id or, without one, of its bytes. Tells a record that was

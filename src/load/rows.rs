@@ -115,7 +115,8 @@ impl Rows for TableRows {
     }
 
     fn notation(&self) -> Option<Notation> {
-        Some(Notation::Delimited { quote: self.layout.quote() })
+        let quote = self.layout.quote();
+        Some(if self.layout.is_json() { Notation::Json } else { Notation::Delimited { quote } })
     }
 
     fn blocks(&self, range: Range<u64>, ctl: &Ctl, each: &mut EachBlock<'_>) -> Result<(), StoreError> {

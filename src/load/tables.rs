@@ -13,17 +13,16 @@ use super::sidecar::{Cache, Index};
 use super::workers::{Part, Why, read_all};
 use crate::chronology::LayerIndex;
 use crate::failure::Failure;
-use crate::formats::Format;
-use crate::formats::table::{FlawKind, Flaws, Layout, Mapping};
+use crate::formats::table::{FlawKind, Flaws, Layout, Mapping, is_streamed};
 use crate::formats::wording::counted;
 use crate::sources::{Bytes, Given, LOOK, Source};
 
 /// Lines are counted up to here; of what lies beyond, the byte is said.
 const FARTHEST_LINE: u64 = 256 << 20;
 
-/// Whether files of a format are tables, which are read record by record.
-pub fn is_table(format: &Format) -> bool {
-    ["csv", "tsv"].contains(&format.name)
+/// Whether a SOURCE is a table, which is read record by record.
+pub fn is_table(given: &Given) -> bool {
+    is_streamed(given.format, &given.start)
 }
 
 /// Finds out how a table is written.

@@ -1,11 +1,11 @@
 //! From a line with names to an event with ids.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use super::super::Sink;
+use super::super::known::Known;
 use super::super::tree::{Kind, Lines, Member, Node};
-use crate::chronology::{Actor, Document, Party, Place, ids};
-use crate::text::fold::fold;
+use crate::chronology::{Actor, Document, Party, Place};
 
 /// The names met so far, each with its id. A name is told to the sink before the event that has it.
 #[derive(Default)]
@@ -14,37 +14,6 @@ pub(super) struct Names {
     parties: Known,
     places: Known,
     documents: HashSet<String>,
-}
-
-/// Ids by folded name.
-#[derive(Default)]
-struct Known {
-    by_name: HashMap<String, String>,
-    ids: HashSet<String>,
-}
-
-impl Known {
-    /// The id for a name, or for an id that was met, and whether it is new.
-    fn id(&mut self, name: &str) -> (String, bool) {
-        if self.ids.contains(name) {
-            return (name.to_owned(), false);
-        }
-        if let Some(id) = self.by_name.get(&fold(name)) {
-            return (id.clone(), false);
-        }
-        let slug = ids::slug(name);
-        let id = ids::unique(if slug.is_empty() { name } else { &slug }, &mut self.ids);
-        self.by_name.insert(fold(name), id.clone());
-        (id, true)
-    }
-
-    /// Whether an id that is written with its name is new.
-    fn learn(&mut self, id: &str, name: &str) -> bool {
-        if !name.is_empty() {
-            self.by_name.entry(fold(name)).or_insert_with(|| id.to_owned());
-        }
-        self.ids.insert(id.to_owned())
-    }
 }
 
 impl Names {

@@ -77,6 +77,17 @@ pub(super) fn split(bytes: &[u8], marks: Marks, last: bool, cells: &mut Vec<Cell
     }
 }
 
+/// Finds the line that `bytes` begin with. One of white space alone counts as empty.
+pub(super) fn line(bytes: &[u8], last: bool) -> Found {
+    let (text, length) = match memchr(b'\n', bytes) {
+        Some(end) => (end, end + 1),
+        None if last => (bytes.len(), bytes.len()),
+        None => return Found::Open { quoted: false },
+    };
+    let line = bytes.get(..text).unwrap_or_default().trim_ascii_end();
+    Found::Whole { text: if line.trim_ascii_start().is_empty() { 0 } else { line.len() }, length }
+}
+
 /// A cell without quotation marks, and where it ends.
 fn plain_cell(bytes: &[u8], start: usize, marks: Marks) -> (Cell, Option<usize>) {
     let rest = bytes.get(start..).unwrap_or_default();

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::rewrite::{Short, rewrite};
-use crate::when::{Bounds, Plain, When, words};
+use crate::when::{Bounds, Plain, When};
 
 /// Values whose reading is kept: dates that are no plain ones are repeated a lot in a table.
 const MOST_KEPT: usize = 4096;
@@ -61,7 +61,8 @@ pub(super) struct Known {
 /// Reads dates, remembering those that took long.
 #[derive(Debug, Default)]
 pub(super) struct Dates {
-    kept: HashMap<String, Option<Arc<Known>>>,
+    /// Those that were read as EDTF alone, and those that were read as words, too.
+    kept: [HashMap<String, Option<Arc<Known>>>; 2],
 }
 
 impl Dates {
@@ -88,15 +89,17 @@ impl Dates {
 
     /// A date in EDTF or, unless only that is meant, in words.
     pub fn known(&mut self, text: &str, strict: bool) -> Option<Arc<Known>> {
-        if let Some(known) = self.kept.get(text) {
+        let [edtf, words] = &mut self.kept;
+        let kept = if strict { edtf } else { words };
+        if let Some(known) = kept.get(text) {
             return known.clone();
         }
-        let when = if strict { When::parse(text) } else { words::read(text, None) };
+        let when = if strict { When::parse(text) } else { crate::when::words::read(text, None) };
         let known = when.ok().map(|when| Arc::new(Known { bounds: when.bounds(None), when }));
-        if self.kept.len() >= MOST_KEPT {
-            self.kept.clear();
+        if kept.len() >= MOST_KEPT {
+            kept.clear();
         }
-        self.kept.insert(text.to_owned(), known.clone());
+        kept.insert(text.to_owned(), known.clone());
         known
     }
 }

@@ -47,6 +47,9 @@ impl Layout {
     pub fn detect(start: &[u8], name: Option<&str>, map: &[Mapping]) -> Result<Self, Fault> {
         let text = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start);
         let mark = start.len() - text.len();
+        if text.trim_ascii_start().starts_with(b"{") {
+            return Self::of_lines(&String::from_utf8_lossy(text), mark, map);
+        }
         let (delimiter, mut sample) = delimiter(text, name);
         let Some(head) = sample.rows.first().cloned() else {
             return Err(fault("there is nothing in it".to_owned()));
@@ -57,8 +60,8 @@ impl Layout {
         let mut quoted = !shape.unquoted();
         if quoted {
             let bare = Sample::read(text, Marks { delimiter, quoted: false });
-            let psort = shape == Shape::Forensic && sample.quotations == 0 && is_psort(&header);
-            if psort || (sample.even() < 100 && bare.even() == 100) {
+            let psort = shape == Shape::Forensic && is_psort(&header) && !bare.has_quoted();
+            if bare.even() == 100 && (psort || sample.even() < 100) {
                 (quoted, sample) = (false, bare);
             }
         } else {
@@ -68,22 +71,46 @@ impl Layout {
         if has_header {
             sample.rows.remove(0);
         }
-        let mut layout = Self {
-            marks: Marks { delimiter, quoted },
+        let mut layout = Self::new(Marks { delimiter, quoted }, shape, header, &sample);
+        layout.first = first as u64;
+        layout.map(map)?;
+        layout.learn(&sample, has_header);
+        Ok(layout)
+    }
+
+    /// The layout of JSON Lines.
+    fn of_lines(text: &str, mark: usize, map: &[Mapping]) -> Result<Self, Fault> {
+        let (header, sample) = super::json::sample(text);
+        let names: Vec<String> = header.iter().map(|name| folded(name)).collect();
+        let shape = match Shape::of(&names) {
+            // What annals writes as a table, it does not write as lines.
+            Shape::Own => Shape::General,
+            shape => shape,
+        };
+        let mut layout = Self::new(Marks { delimiter: b'\n', quoted: false }, shape, header, &sample);
+        layout.lines = true;
+        layout.first = mark as u64;
+        layout.map(map)?;
+        layout.learn(&sample, true);
+        Ok(layout)
+    }
+
+    /// A layout before anything was learnt from the values.
+    fn new(marks: Marks, shape: Shape, header: Vec<String>, sample: &Sample) -> Self {
+        Self {
+            lines: false,
+            marks,
             shape,
-            roles: roles(shape, &header, &sample),
+            roles: roles(shape, &header, sample),
             header,
             wanted: Vec::new(),
             dates: Style::default(),
             other_dates: Style::default(),
             ends: Style::default(),
             zoned: false,
-            first: first as u64,
+            first: 0,
             notes: Vec::new(),
-        };
-        layout.map(map)?;
-        layout.learn(&sample, has_header);
-        Ok(layout)
+        }
     }
 
     /// Gives columns the roles that the user says they have.
@@ -172,6 +199,17 @@ impl Layout {
         let roles = self.roles.iter().copied().enumerate();
         self.wanted = roles.filter(|(_, role)| !unseen(role)).collect();
     }
+}
+
+/// The name of the format of a text that begins like a table of events: rows of one width, with dates or ids.
+pub(in crate::formats) fn looks_like(start: &[u8]) -> Option<&'static str> {
+    let layout = Layout::detect(start, None, &[]).ok()?;
+    let Marks { delimiter, .. } = layout.marks;
+    let text = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start);
+    let sample = Sample::read(text, layout.marks);
+    let tells = layout.roles.iter().any(|role| matches!(role, Role::Date | Role::Part(_) | Role::Id));
+    let table = !layout.lines && sample.width() > 1 && sample.even() == 100 && tells;
+    table.then_some(if delimiter == b'\t' { "tsv" } else { "csv" })
 }
 
 /// A fault of the whole file.

@@ -20,7 +20,11 @@ impl Layout {
         let mut flaws = Flaws::default();
         let record = Record::read(self, record);
         self.complain_of(&record, offset, &mut flaws);
-        let event = self.event_of(&record, offset, &mut Dates::default(), &mut flaws);
+        let event = if record.is_whole() {
+            self.event_of(&record, offset, &mut Dates::default(), &mut flaws)
+        } else {
+            Event::default()
+        };
         (event, flaws.kept().to_vec())
     }
 
@@ -28,6 +32,12 @@ impl Layout {
     pub(super) fn complain_of(&self, record: &Record<'_>, offset: u64, flaws: &mut Flaws) {
         if !record.is_utf8() {
             flaws.add(FlawKind::Bytes, offset, || "the row is not UTF-8".to_owned());
+        }
+        if !record.is_whole() {
+            flaws.add(FlawKind::Json, offset, || record.why_not());
+        }
+        if self.lines {
+            return;
         }
         let (count, wanted) = (record.cells.len(), self.header.len());
         if count != wanted {
@@ -44,27 +54,38 @@ impl Layout {
         dates: &mut Dates,
         flaws: &mut Flaws,
     ) -> Event {
-        let mut parts = Parts::filling(Lists::default());
         let mut event = Event::default();
-        let mut whole = String::new();
-        for (column, role) in self.roles.iter().enumerate() {
-            let text = record.cell(column);
-            parts.add(self, *role, text);
-            if matches!(role, Role::Field | Role::DateElse | Role::Zone | Role::Exactness) {
-                self.keep(&mut event, column, text);
-            }
-        }
-        for column in self.roles.len()..record.cells.len() {
-            self.keep(&mut event, column, record.cell(column));
-        }
+        let mut title = String::new();
+        let parts = if self.lines {
+            super::json::keep_fields(self, &record.text, &mut event);
+            record.parts(Lists::default())
+        } else {
+            self.all_cells(record, &mut event)
+        };
         let answer = self.dated(&parts, dates);
         complain(&answer, offset, flaws);
         self.fill(&mut event, &parts, &answer);
         self.keep_misfits(&mut event, &parts, offset, flaws);
         if event.title.is_empty() {
-            self.entitle(&mut event, &parts, &mut whole);
+            self.entitle(&mut event, &parts, &mut title);
         }
         event
+    }
+
+    /// What all cells of a row mean; those that mean nothing become fields.
+    fn all_cells<'r>(&self, record: &'r Record<'_>, event: &mut Event) -> Parts<'r> {
+        let mut parts = Parts::filling(Lists::default());
+        for (column, role) in self.roles.iter().enumerate() {
+            let text = record.cell(column);
+            parts.add(self, *role, text);
+            if matches!(role, Role::Field | Role::DateElse | Role::Zone | Role::Exactness) {
+                self.keep(event, column, text);
+            }
+        }
+        for column in self.roles.len()..record.cells.len() {
+            self.keep(event, column, record.cell(column));
+        }
+        parts
     }
 
     /// Keeps a cell as a field.

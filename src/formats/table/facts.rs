@@ -29,7 +29,7 @@ impl Layout {
         each: impl FnOnce(&Facts<'_>),
     ) {
         let mut tags = std::mem::take(&mut scratch.tags);
-        let mut parts = record.parts(std::mem::take(&mut scratch.lists).recycled());
+        let mut parts = record.parts(std::mem::take(&mut scratch.lists));
         let hash = record.hash_of(&parts);
         if parts.lists.claims.iter().any(|claim| !claim.date.is_empty()) {
             // Claims about the date: rare, and worked out from the whole event.

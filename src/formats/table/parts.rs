@@ -37,9 +37,12 @@ pub(super) struct Lists<'r> {
 
 impl Lists<'_> {
     /// The same memory for another record.
-    pub fn recycled<'n>(self) -> Lists<'n> {
+    pub fn recycled(self) -> Lists<'static> {
         /// Empty, with the capacity it had: the items are of one size, so that collecting stays in place.
         fn again<A, B>(mut list: Vec<A>, unreachable: impl Fn(A) -> B) -> Vec<B> {
+            if list.capacity() == 0 {
+                return Vec::new();
+            }
             list.clear();
             list.into_iter().map(unreachable).collect()
         }
@@ -112,13 +115,28 @@ impl<'r> Parts<'r> {
             Role::Tags => self.lists.tags.extend(tags(text)),
             Role::TagAs(front) => self.lists.made.push((front, text.trim())),
             Role::Source(number, cited) => self.cite(number, cited, text),
-            Role::Kind => self.kind = text.trim(),
+            Role::Kind => self.kind = trimmed(text),
             Role::Code(codes) => self.kind = codes.word(text.trim()),
             _ => {
                 if let Some(slot) = self.slot(role) {
                     *slot = text;
                 }
             }
+        }
+    }
+
+    /// Adds one item of a list as it stands: a name may hold what else separates names.
+    pub fn item(&mut self, role: Role, text: &'r str, actor_role: &'r str) {
+        let lists = &mut self.lists;
+        match role {
+            _ if text.is_empty() => {}
+            Role::Actors => {
+                lists.actors.push((text, if actor_role.is_empty() { DEFAULT_ROLE } else { actor_role }));
+            }
+            Role::Parties => lists.parties.push(text),
+            Role::Places => lists.places.push(text),
+            Role::Tags => lists.tags.push(text),
+            _ => {}
         }
     }
 
@@ -193,7 +211,22 @@ pub(super) fn degrees(text: &str) -> Option<f64> {
 
 /// The parts of a list.
 pub(super) fn list(text: &str) -> impl Iterator<Item = &str> {
-    text.split(';').map(str::trim).filter(|part| !part.is_empty())
+    // Names are short: looking at byte after byte is quicker than setting out to search.
+    let mut rest = Some(text);
+    let parts = std::iter::from_fn(move || {
+        let all = rest?;
+        let end = all.bytes().position(|byte| byte == b';');
+        let (part, after) = end.and_then(|end| all.split_at_checked(end)).unwrap_or((all, ""));
+        rest = end.and_then(|_| after.get(1..));
+        Some(part)
+    });
+    parts.map(trimmed).filter(|part| !part.is_empty())
+}
+
+/// The text without white space around it. Most have none.
+fn trimmed(text: &str) -> &str {
+    let inner = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+    if inner(text.as_bytes().first()) && inner(text.as_bytes().last()) { text } else { text.trim() }
 }
 
 /// The tags of a cell: `a; b`, `a,b`, or a list as programs print it, `["a", 'b']`.

@@ -4,7 +4,7 @@ use std::io::{self, Read};
 use std::ops::Range;
 
 use super::Layout;
-use super::cells::{Found, LONGEST_RECORD, Skip, split};
+use super::cells::{Found, LONGEST_RECORD, Skip};
 use super::facts::Scratch;
 use super::flaw::{FlawKind, Flaws};
 use super::record::{Memory, Record};
@@ -65,13 +65,18 @@ impl<'l, R: Read> Reader<'l, R> {
     /// # Errors
     /// Those of reading.
     pub fn next(&mut self, each: impl FnOnce(&Facts<'_>)) -> io::Result<bool> {
-        let Some((at, offset)) = self.advance()? else { return Ok(false) };
-        let memory = std::mem::take(&mut self.memory);
-        let record = Record::of(self.layout, self.buffer.get(at).unwrap_or_default(), memory);
-        self.layout.complain_of(&record, offset, &mut self.flaws);
-        self.layout.facts(&record, offset, &mut self.scratch, &mut self.flaws, each);
-        self.memory = record.into_memory();
-        Ok(true)
+        while let Some((at, offset)) = self.advance()? {
+            let memory = std::mem::take(&mut self.memory);
+            let record = Record::of(self.layout, self.buffer.get(at).unwrap_or_default(), memory);
+            self.layout.complain_of(&record, offset, &mut self.flaws);
+            if record.is_whole() {
+                self.layout.facts(&record, offset, &mut self.scratch, &mut self.flaws, each);
+                self.memory = record.into_memory();
+                return Ok(true);
+            }
+            self.memory = record.into_memory();
+        }
+        Ok(false)
     }
 
     /// Reads the next record as a whole event, with the byte at which it begins.
@@ -79,11 +84,15 @@ impl<'l, R: Read> Reader<'l, R> {
     /// # Errors
     /// Those of reading.
     pub fn next_event(&mut self) -> io::Result<Option<(u64, Event)>> {
-        let Some((at, offset)) = self.advance()? else { return Ok(None) };
-        let record = Record::read(self.layout, self.buffer.get(at).unwrap_or_default());
-        self.layout.complain_of(&record, offset, &mut self.flaws);
-        let event = self.layout.event_of(&record, offset, &mut self.scratch.dates, &mut self.flaws);
-        Ok(Some((offset, event)))
+        while let Some((at, offset)) = self.advance()? {
+            let record = Record::read(self.layout, self.buffer.get(at).unwrap_or_default());
+            self.layout.complain_of(&record, offset, &mut self.flaws);
+            if record.is_whole() {
+                let event = self.layout.event_of(&record, offset, &mut self.scratch.dates, &mut self.flaws);
+                return Ok(Some((offset, event)));
+            }
+        }
+        Ok(None)
     }
 
     /// Finds the next record: its bytes in the buffer, and where it begins in the file.
@@ -96,7 +105,7 @@ impl<'l, R: Read> Reader<'l, R> {
             let found = if bytes.is_empty() {
                 Found::Open { quoted: false }
             } else {
-                split(bytes, self.layout.marks, self.ended, &mut self.memory.cells)
+                self.layout.split(bytes, self.ended, &mut self.memory.cells)
             };
             let (text, length, open) = match found {
                 Found::Whole { text, length } => (text, length, false),

@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 
 use super::Layout;
-use super::cells::{Cell, Found, State, split, unquote};
+use super::cells::{Cell, Found, State, unquote};
+use super::json::{self, Pieces};
 use super::parts::{Lists, Parts};
-use super::role::Role;
 use crate::chronology::facts::hash;
 
 /// The text of one record with its cells.
@@ -15,7 +15,11 @@ pub(super) struct Record<'b> {
     pub text: Cow<'b, str>,
     pub cells: Vec<Cell>,
     /// The texts of cells that had to be made.
-    pub made: String,
+    made: String,
+    /// What means something in a line of JSON.
+    pieces: Pieces,
+    /// Whether such a line is an object.
+    object: bool,
     layout: &'b Layout,
 }
 
@@ -23,30 +27,35 @@ pub(super) struct Record<'b> {
 #[derive(Debug, Default)]
 pub(super) struct Memory {
     pub cells: Vec<Cell>,
-    pub made: String,
+    made: String,
+    pieces: Pieces,
 }
 
 impl<'b> Record<'b> {
     /// The record in these bytes, which may end with what ends it.
     pub fn read(layout: &'b Layout, bytes: &'b [u8]) -> Self {
         let mut memory = Memory::default();
-        let bytes = match split(bytes, layout.marks, true, &mut memory.cells) {
+        let bytes = match layout.split(bytes, true, &mut memory.cells) {
             Found::Whole { text, .. } => bytes.get(..text).unwrap_or_default(),
             Found::Open { .. } => bytes,
         };
         let mut record = Self::of(layout, bytes, memory);
-        record.unquote_all();
+        record.complete();
         record
     }
 
     /// The record in these bytes, whose cells are known. Those that the index needs have their text.
-    pub fn of(layout: &'b Layout, bytes: &'b [u8], Memory { cells, mut made }: Memory) -> Self {
+    pub fn of(layout: &'b Layout, bytes: &'b [u8], Memory { cells, mut made, pieces }: Memory) -> Self {
         made.clear();
         let text = std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed);
-        let mut record = Self { bytes, text, cells, made, layout };
+        let mut record = Self { bytes, text, cells, made, pieces, object: true, layout };
+        if layout.lines {
+            record.object = record.pieces.read(layout, &record.text, false).is_ok();
+            return record;
+        }
         if let Cow::Owned(text) = &record.text {
             // The marks of a table are ASCII, and so are found where they were; what lies between grew.
-            split(text.as_bytes(), layout.marks, true, &mut record.cells);
+            layout.split(text.as_bytes(), true, &mut record.cells);
         }
         for (column, _) in &layout.wanted {
             record.unquote(*column);
@@ -56,7 +65,7 @@ impl<'b> Record<'b> {
 
     /// The memory, for the next record.
     pub fn into_memory(self) -> Memory {
-        Memory { cells: self.cells, made: self.made }
+        Memory { cells: self.cells, made: self.made, pieces: self.pieces }
     }
 
     /// Whether its bytes are UTF-8.
@@ -64,7 +73,28 @@ impl<'b> Record<'b> {
         matches!(self.text, Cow::Borrowed(_))
     }
 
-    fn unquote_all(&mut self) {
+    /// Whether there is an event in it: only a line that is no JSON object has none.
+    pub fn is_whole(&self) -> bool {
+        self.object
+    }
+
+    /// Why there is no event in it.
+    pub fn why_not(&self) -> String {
+        json::members(&self.text, |_, _| {}).err().map_or_else(String::new, |error| {
+            // The line is said beside it.
+            let column = error.column();
+            let error = error.to_string();
+            let what = error.split(" at line ").next().unwrap_or_default();
+            format!("the line is no JSON object: {what} (column {column})")
+        })
+    }
+
+    /// Makes the texts of what the index does not need, too.
+    fn complete(&mut self) {
+        if self.layout.lines {
+            self.object = self.pieces.read(self.layout, &self.text, true).is_ok();
+            return;
+        }
         for column in 0..self.cells.len() {
             self.unquote(column);
         }
@@ -90,6 +120,10 @@ impl<'b> Record<'b> {
     /// What its cells mean, those that the index needs.
     pub fn parts<'r>(&'r self, lists: Lists<'r>) -> Parts<'r> {
         let mut parts = Parts::filling(lists);
+        if self.layout.lines {
+            self.pieces.fill(self.layout, &self.text, &mut parts);
+            return parts;
+        }
         for (column, role) in &self.layout.wanted {
             parts.add(self.layout, *role, self.cell(*column));
         }
@@ -98,11 +132,7 @@ impl<'b> Record<'b> {
 
     /// The hash of its id or, where it has none, of its bytes.
     pub fn hash(&self) -> u32 {
-        let mut parts = Parts::default();
-        for (column, role) in self.layout.wanted.iter().filter(|(_, role)| *role == Role::Id) {
-            parts.add(self.layout, *role, self.cell(*column));
-        }
-        self.hash_of(&parts)
+        self.hash_of(&self.parts(Lists::default()))
     }
 
     /// The same, of parts that are known.

@@ -1,13 +1,13 @@
 //! The first rows of a table, and what can be told from their values.
 
-use super::cells::{Found, Marks, QUOTE, State, split, unquote};
+use super::cells::{Found, Marks, State, split, unquote};
 use super::dates;
 use super::dates::{Dates, Style, is_nothing};
 use super::rewrite::{Unit, rewrite};
 use crate::when::Plain;
 
 /// More rows tell nothing new.
-const MOST_ROWS: usize = 200;
+pub(super) const MOST_ROWS: usize = 200;
 
 /// Rows from the beginning of a table, the header among them.
 #[derive(Clone, Debug, Default)]
@@ -15,8 +15,6 @@ pub(super) struct Sample {
     pub rows: Vec<Vec<String>>,
     /// Bytes of the first row, with what ends it and empty lines before it.
     pub first: usize,
-    /// How many cells begin and end with a quotation mark, as those that had to be quoted do.
-    pub quotations: usize,
 }
 
 impl Sample {
@@ -50,9 +48,6 @@ impl Sample {
                     } else {
                         text.push_str(raw);
                     }
-                    let before =
-                        (cell.start as usize).checked_sub(1).and_then(|at| record.as_bytes().get(at));
-                    sample.quotations += usize::from(cell.state == State::Quoted || before == Some(&QUOTE));
                     text
                 });
                 let row = row.collect();
@@ -129,15 +124,24 @@ impl Sample {
         count * 100 / self.values(column).count().max(1)
     }
 
-    /// Whether the values of a column can be nothing but dates: days with their three parts.
+    /// Whether the values of a column can be nothing but dates: nearly all are, and some are days in three parts.
     pub fn clearly_dated(&self, column: usize) -> bool {
-        let clear = |text: &str| {
-            let parts = text.split(['-', '/', '.', 'T', ' ']).filter(|part| !part.is_empty()).count();
+        let date = |text: &str| {
             let short = rewrite(text, Style::default());
-            parts >= 3 && short.is_some_and(|short| Plain::read(short.text().as_bytes()).is_some())
+            let plain = Plain::read(text.as_bytes()).or_else(|| Plain::read(short?.text().as_bytes()));
+            plain.is_some() && !(is_number(text) && text.len() > 8)
         };
+        let parts =
+            |text: &str| text.split(['-', '/', '.', 'T', ' ']).filter(|part| !part.is_empty()).count();
         let count = self.values(column).count();
-        count > 0 && self.values(column).filter(|text| clear(text)).count() * 5 >= count * 4
+        self.values(column).filter(|text| date(text)).count() * 5 >= count * 4
+            && self.values(column).any(|text| parts(text) >= 3 && date(text))
+    }
+
+    /// Whether a cell begins and ends with a quotation mark: read without quoting, it was quoted.
+    pub fn has_quoted(&self) -> bool {
+        let quoted = |cell: &String| cell.len() > 1 && cell.starts_with('"') && cell.ends_with('"');
+        self.rows.iter().flatten().any(quoted)
     }
 
     /// How many characters the values of a column have together, those apart that are numbers.

@@ -131,7 +131,7 @@ fn depth_bombs_are_refused() {
         ("json", format!("{}{}", "[".repeat(deep), "]".repeat(deep))),
         ("json", "{\"a\":".repeat(deep)),
         ("json", format!("{}1{}", "{\"a\":".repeat(150), "}".repeat(150))),
-        ("jsonl", format!("{}1{}", "{\"a\":".repeat(150), "}".repeat(150))),
+        ("jsonl", format!("{}1{}", "{\"title\":".repeat(150), "}".repeat(150))),
         ("toml", format!("a = {}{}", "[".repeat(deep), "]".repeat(deep))),
         ("toml", format!("a = {}", "{a=".repeat(deep))),
         ("toml", format!("[{}a]", "a.".repeat(2000))),

@@ -74,3 +74,50 @@ proptest! {
         }
     }
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn lines_of_json_say_the_same_in_both_ways(
+        rows in prop::collection::vec(
+            prop::collection::vec(
+                (
+                    prop::sample::select(&["id", "date", "end", "actors", "place", "tags", "lat", "lon", "kind", "source", "x", "timestamp"][..]),
+                    value(),
+                ),
+                0..9,
+            ),
+            1..6,
+        ),
+        cut in 0usize..200,
+    ) {
+        let mut text = String::new();
+        for row in &rows {
+            let members: Vec<String> = row.iter().map(|(key, value)| format!("\"{key}\":{value}")).collect();
+            text += &format!("{{{}}}\n", members.join(","));
+        }
+        let whole = table(text.as_bytes(), None, &[]);
+        whole.check(text.as_bytes());
+        prop_assert_eq!(whole.events.len(), rows.len());
+        let mut bytes = text.into_bytes();
+        bytes.truncate(cut.max(1));
+        table(&bytes, None, &[]).check(&bytes);
+    }
+}
+
+/// JSON values of every sort.
+fn value() -> impl Strategy<Value = String> {
+    let leaf = prop_oneof![
+        cell().prop_map(|text| serde_json::Value::from(text).to_string()),
+        "-?[1-9][0-9]{0,15}(\\.[0-9]{1,3})?",
+        prop::sample::select(vec!["null", "true", "\"\\ud800\"", "\"\\u0041\"", "{}", "[]"])
+            .prop_map(str::to_owned),
+    ];
+    leaf.prop_recursive(2, 6, 3, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..3).prop_map(|items| format!("[{}]", items.join(", "))),
+            (inner.clone(), inner).prop_map(|(name, role)| format!("{{\"name\":{name},\"role\":{role}}}")),
+        ]
+    })
+}
