@@ -4,6 +4,7 @@
 mod check;
 mod chunks;
 mod filling;
+mod follow;
 mod input;
 mod parse;
 mod rows;
@@ -13,7 +14,8 @@ mod tables;
 mod workers;
 
 use std::ffi::OsString;
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
@@ -24,6 +26,7 @@ use crate::sources::{self, Bytes, Whole};
 use crate::store::columns::{Columns, News};
 
 use filling::Filling;
+use follow::{Wake, Watch};
 use tables::{Loader, OneTable};
 
 pub use check::check;
@@ -41,6 +44,8 @@ pub struct Order {
     pub mappings: Vec<Mapping>,
     /// Where indexes of tables are kept; `None`: nowhere.
     pub cache: Option<Cache>,
+    /// Whether files are watched after they were read: what is added to them is shown, and what happens to them said.
+    pub follow: bool,
 }
 
 /// What came of loading.
@@ -59,6 +64,7 @@ pub struct Loaded {
     /// What was noticed of the chronologies that were read whole, one line each.
     pub remarks: Vec<String>,
     tables: Vec<Bytes>,
+    follower: Sender<Wake>,
     outcome: Mutex<Option<Receiver<Outcome>>>,
 }
 
@@ -85,6 +91,8 @@ impl Drop for Loaded {
         for bytes in &self.tables {
             bytes.stop();
         }
+        // Nobody listens where files are not followed.
+        let _ = self.follower.send(Wake::Stop);
     }
 }
 
@@ -94,6 +102,34 @@ impl Drop for Loaded {
 /// # Errors
 /// When a SOURCE cannot be opened or holds nothing but errors, or a column that is named is not there.
 pub fn open(order: &Order) -> Result<Loaded, Failure> {
+    let (store, mut loader, remarks) = prepare(order)?;
+    let tables = loader.tables.iter().map(|table| table.source.bytes.clone()).collect();
+    let followed = loader.tables.iter().filter(|_| order.follow).filter_map(OneTable::followed);
+    let files: Vec<PathBuf> = followed.map(Path::to_path_buf).collect();
+    let (sender, outcome) = mpsc::channel();
+    let (follower, wakes) = mpsc::channel();
+    let more = loader.begin().map_err(|error| Failure::io("cannot read", &error))?;
+    if more || !files.is_empty() {
+        let waker = follower.clone();
+        let run = move || {
+            let loader = loader.run(&mut |outcome| {
+                // Nobody waits for it in the browser.
+                let _ = sender.send(outcome);
+            });
+            if let Some(loader) = loader.filter(|_| !files.is_empty()) {
+                loader.follow(&Watch::new(&files, &waker, wakes));
+            }
+        };
+        let thread = thread::Builder::new().name("annals-loader".to_owned());
+        thread.spawn(run).map_err(|error| Failure::io("no thread can be started", &error))?;
+    } else {
+        let _ = sender.send(loader.outcome());
+    }
+    Ok(Loaded { store, remarks, tables, follower, outcome: Mutex::new(Some(outcome)) })
+}
+
+/// Opens what is ordered, without reading tables. Gives also what was noticed.
+fn prepare(order: &Order) -> Result<(Arc<Columns>, Loader, Vec<String>), Failure> {
     let mut tables = Vec::new();
     let mut opened = Vec::new();
     if order.sources.is_empty() {
@@ -113,22 +149,7 @@ pub fn open(order: &Order) -> Result<Loaded, Failure> {
     let Whole { resolved, title, summary, remarks } = sources::whole(opened)?;
     let store = Arc::new(Columns::new(title, summary));
     let filling = Filling::new(Arc::clone(&store), News::of(resolved));
-    let bytes = tables.iter().map(|table| table.source.bytes.clone()).collect();
-    let (sender, receiver) = mpsc::channel();
-    let mut loader = Loader::new(tables, filling, order.cache.clone());
-    if loader.begin().map_err(|error| Failure::io("cannot read", &error))? {
-        let thread = thread::Builder::new().name("annals-loader".to_owned());
-        let run = move || {
-            loader.run(&mut |outcome| {
-                // Nobody waits for it in the browser.
-                let _ = sender.send(outcome);
-            });
-        };
-        thread.spawn(run).map_err(|error| Failure::io("no thread can be started", &error))?;
-    } else {
-        let _ = sender.send(loader.outcome());
-    }
-    Ok(Loaded { store, remarks, tables: bytes, outcome: Mutex::new(Some(receiver)) })
+    Ok((store, Loader::new(tables, filling, order.cache.clone()), remarks))
 }
 
 #[cfg(test)]

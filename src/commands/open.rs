@@ -12,7 +12,7 @@ use crate::app::Options;
 use crate::app::columns::Column;
 use crate::cli::{Color, Open, Show};
 use crate::keep::Keeper;
-use crate::load;
+use crate::load::{self, Order};
 use crate::run::{self, Browse};
 use crate::store::Store;
 use crate::term::{Capabilities, ColorChoice};
@@ -47,7 +47,7 @@ fn session(open: &Open, show: Show, capabilities: Capabilities) -> Result<Browse
     let today = date(open.choice.today.as_ref(), "--today", None)?.or_else(local_date);
     let filter = filter(open.choice.filter.as_deref(), today.as_ref())?;
     let at = date(open.at.as_ref(), "--at", today.as_ref())?;
-    let loaded = load::open(&order(&open.input))?;
+    let loaded = load::open(&Order { follow: true, ..order(&open.input) })?;
     for remark in &loaded.remarks {
         say(&format!("annals: {remark}"));
     }
@@ -72,7 +72,8 @@ fn session(open: &Open, show: Show, capabilities: Capabilities) -> Result<Browse
         if input.sources.iter().any(|source| source == "-") {
             return Err("standard input cannot be read a second time".to_owned());
         }
-        let loaded = load::open(&order(&input)).map_err(|failure| failure.to_string())?;
+        let loaded =
+            load::open(&Order { follow: true, ..order(&input) }).map_err(|failure| failure.to_string())?;
         let store = Arc::clone(&loaded.store);
         current.replace(loaded);
         Ok(store as Arc<dyn Store>)

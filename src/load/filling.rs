@@ -8,7 +8,7 @@ use super::workers::Part;
 use crate::chronology::{LayerIndex, Names};
 use crate::formats::table::Flaws;
 use crate::store::Progress;
-use crate::store::columns::{Columns, News, Segment};
+use crate::store::columns::{Columns, News, Piece, Segment};
 use crate::store::rows::Rows;
 
 /// The shortest time between two states of the store.
@@ -21,8 +21,12 @@ pub(super) struct Filling {
     store: Arc<Columns>,
     names: Names,
     rows: Vec<Arc<dyn Rows>>,
+    /// How many segments are shown.
+    count: usize,
     /// Segments that are not shown yet.
     fresh: Vec<Arc<Segment>>,
+    /// Segments that take the place of others, by their number.
+    replaced: Vec<(usize, Arc<Segment>)>,
     /// How many rows were read of tables.
     pub read: u64,
     /// What was wrong with the table that is being read.
@@ -43,7 +47,9 @@ impl Filling {
             store,
             names: Names::clone(&news.names),
             rows: news.rows,
+            count: 0,
             fresh: news.segments,
+            replaced: Vec::new(),
             read: 0,
             flaws: Flaws::default(),
             problem: None,
@@ -58,6 +64,16 @@ impl Filling {
         if let Some(known) = self.rows.get_mut(layer.0 as usize) {
             *known = rows;
         }
+    }
+
+    /// The number that the next segment gets.
+    pub fn next(&self) -> usize {
+        self.count + self.fresh.len()
+    }
+
+    /// Takes in what stands in the file in the place of an earlier segment.
+    pub fn replace(&mut self, number: usize, piece: Piece) {
+        self.replaced.push((number, Arc::new(piece.absorb(&mut self.names))));
     }
 
     /// Takes in what comes next in the file.
@@ -81,6 +97,7 @@ impl Filling {
 
     /// Shows what is new. `bytes`: how many were read, of how many; `None`: loading is over.
     pub fn show(&mut self, bytes: Option<(u64, Option<u64>)>) {
+        self.count += self.fresh.len();
         let progress = bytes.map(|(bytes, total_bytes)| Progress {
             rows: self.read,
             bytes,
@@ -91,6 +108,7 @@ impl Filling {
             names: Arc::new(self.names.clone()),
             rows: self.rows.clone(),
             segments: std::mem::take(&mut self.fresh),
+            replaced: std::mem::take(&mut self.replaced),
             progress,
             problem: self.problem.clone(),
         });

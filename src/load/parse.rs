@@ -64,6 +64,11 @@ impl<'l> Table<'l> {
         Self { layout, layer, early: AtomicU32::new(0) }
     }
 
+    /// What no rows are made into, where there might have been some.
+    pub fn nothing(&self, at: u64) -> Piece {
+        Builder::new(self.layer).finish(at)
+    }
+
     /// As [`Parser::parse`] has it, but without waiting: what is there within `patience` is read.
     pub fn read_now(
         &self,
@@ -85,6 +90,7 @@ impl<'l> Table<'l> {
         let input = Input::new(bytes, range.start, something, patience);
         let mut reader = self.layout.reader(input, range.start);
         let mut builder = Builder::new(self.layer);
+        let mut begin = range.start;
         loop {
             let next = reader.offset();
             let read = if next < range.end {
@@ -111,8 +117,9 @@ impl<'l> Table<'l> {
             let full = std::mem::replace(&mut builder, Builder::new(self.layer));
             let piece = Parsed { piece: full.finish(end), flaws: reader.take_flaws() };
             if rows > 0 || !piece.flaws.is_empty() {
-                each(Part { end, rows, piece, early: why == Some(Why::Waiting) });
+                each(Part { begin, end, rows, piece, early: why == Some(Why::Waiting) });
             }
+            begin = end;
             if let Some(why) = why {
                 return Ok((end, why));
             }

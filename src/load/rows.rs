@@ -40,6 +40,18 @@ impl TableRows {
         Ok(Self { bytes, layout, stamp })
     }
 
+    /// So many bytes were read by now.
+    ///
+    /// # Errors
+    /// Those of reading.
+    pub(super) fn read_to(&self, read: u64) -> io::Result<()> {
+        if let Some(stamp) = &self.stamp {
+            let new = Stamp::new(&self.bytes, read)?;
+            *stamp.lock().unwrap_or_else(PoisonError::into_inner) = new;
+        }
+        Ok(())
+    }
+
     /// What became of the file since it was read.
     ///
     /// # Errors

@@ -101,6 +101,8 @@ struct Kept {
     input: BufReader<io::Take<File>>,
     foot: Foot,
     sections: std::vec::IntoIter<Section>,
+    /// Where the next piece begins in the table.
+    at: u64,
 }
 
 impl Kept {
@@ -114,7 +116,8 @@ impl Kept {
         }
         cache::mark_used(&input);
         let sections = std::mem::take(&mut foot.sections).into_iter();
-        Some(Self { input: BufReader::with_capacity(BUFFER, input.take(length)), foot, sections })
+        let input = BufReader::with_capacity(BUFFER, input.take(length));
+        Some(Self { input, at: foot.begin, foot, sections })
     }
 
     /// Whether nothing is left of it.
@@ -127,7 +130,8 @@ impl Kept {
         let piece = self.piece(layer)?;
         self.sections.next();
         let rows = u64::from(piece.rows());
-        Some(Part { end, rows, piece: Parsed { piece, flaws }, early: false })
+        let begin = std::mem::replace(&mut self.at, end);
+        Some(Part { begin, end, rows, piece: Parsed { piece, flaws }, early: false })
     }
 
     /// The next piece; `None` where what follows is damaged.

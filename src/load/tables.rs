@@ -44,14 +44,22 @@ pub(super) fn layout(given: &Given, mappings: &[Mapping]) -> Result<Layout, Fail
 /// A table that is to be read, or is.
 pub(super) struct OneTable {
     pub source: Source,
-    layer: LayerIndex,
-    layout: Arc<Layout>,
-    rows: Option<Arc<TableRows>>,
+    pub layer: LayerIndex,
+    pub layout: Arc<Layout>,
+    pub rows: Option<Arc<TableRows>>,
     /// Where the next record begins.
-    position: u64,
+    pub position: u64,
     /// How many rows stand before it.
     read: u64,
     ended: bool,
+    /// The number of the last segment and where its first record begins.
+    pub last: Option<(usize, u64)>,
+    /// What is wrong with its records.
+    pub flaws: Flaws,
+    /// Why a part of it is missing.
+    missing: Option<String>,
+    /// Why it is no longer what was read.
+    pub lost: Option<String>,
 }
 
 impl OneTable {
@@ -64,7 +72,19 @@ impl OneTable {
         let source = given.source;
         let position = layout.first();
         let (layer, layout) = (LayerIndex(layer as u32), Arc::new(layout));
-        Ok(Self { source, layer, layout, rows: None, position, read: 0, ended: false })
+        Ok(Self {
+            source,
+            layer,
+            layout,
+            rows: None,
+            position,
+            read: 0,
+            ended: false,
+            last: None,
+            flaws: Flaws::default(),
+            missing: None,
+            lost: None,
+        })
     }
 
     /// How far it was read, in bytes of the file, and how many there are. Where it stands packed, these are its
@@ -79,8 +99,8 @@ impl OneTable {
 
 /// Reads tables into a store.
 pub(super) struct Loader {
-    tables: Vec<OneTable>,
-    filling: Filling,
+    pub tables: Vec<OneTable>,
+    pub filling: Filling,
     outcome: Outcome,
     cache: Option<Cache>,
     /// The indexes of tables that were read.
@@ -115,6 +135,7 @@ impl Loader {
             let filling = &mut self.filling;
             let (next, why) = parser.read_now(&table.source.bytes, range, PATIENCE, &mut |part| {
                 table.read += part.rows;
+                table.last = Some((filling.next(), part.begin)).filter(|_| part.rows > 0).or(table.last);
                 filling.take(part);
             })?;
             table.position = next;
@@ -129,13 +150,13 @@ impl Loader {
         Ok(more)
     }
 
-    /// Reads what is left.
-    pub fn run(mut self, done: &mut dyn FnMut(Outcome)) {
+    /// Reads what is left. Gives itself back unless nobody wants it any more.
+    pub fn run(mut self, done: &mut dyn FnMut(Outcome)) -> Option<Self> {
         for index in 0..self.tables.len() {
             if self.tables.get(index).is_some_and(|table| !table.ended) {
                 let read = self.read(index);
                 if self.tables.iter().any(|table| table.source.bytes.is_stopped()) && read.is_err() {
-                    return;
+                    return None;
                 }
                 if let Err(error) = read {
                     self.miss(index, format!("it cannot be read on: {error}"));
@@ -144,8 +165,9 @@ impl Loader {
             }
         }
         self.filling.show(None);
-        self.indexes.into_iter().for_each(Index::finish);
-        done(self.outcome);
+        std::mem::take(&mut self.indexes).into_iter().for_each(Index::finish);
+        done(self.outcome.clone());
+        Some(self)
     }
 
     /// Reads a table to its end.
@@ -155,6 +177,7 @@ impl Loader {
         let bytes = &table.source.bytes;
         let parser = Table::new(&table.layout, table.layer);
         let filling = &mut self.filling;
+        let mut last = table.last;
         let cache = self.cache.as_ref();
         let mut kept = cache.and_then(|cache| Index::of(cache, &table.source, &table.layout, table.position));
         let mut take = |part: Part<Parsed>, kept: &mut Option<Index>| {
@@ -162,6 +185,7 @@ impl Loader {
                 kept.add(&part);
             }
             let (end, early) = (part.end, part.early);
+            last = Some((filling.next(), part.begin)).filter(|_| part.rows > 0).or(last);
             filling.take(part);
             if early || filling.is_due() {
                 let (read, of) = table.bytes_read(end);
@@ -180,8 +204,7 @@ impl Loader {
         let end = read_all(&parser, bytes, (position, rows), None, &mut |part| take(part, &mut kept))?;
         self.indexes.extend(kept);
         if let Some(table) = self.tables.get_mut(index) {
-            table.position = end;
-            table.ended = true;
+            (table.position, table.last, table.ended) = (end, last, true);
         }
         Ok(())
     }
@@ -208,23 +231,37 @@ impl Loader {
         let shorter = !table.source.bytes.is_spooled() && table.position < growth.available;
         let problem =
             growth.problem.or_else(|| shorter.then(|| "it became shorter while it was read".to_owned()));
-        let flaws = std::mem::take(&mut self.filling.flaws);
-        let remark = remark(&table.source, &flaws);
         if let Some(problem) = problem {
             self.miss(index, problem);
         }
-        if let Some(remark) = remark {
-            self.filling.problem.get_or_insert_with(|| remark.clone());
-            self.outcome.remarks.push(remark);
-        }
+        let Some(table) = self.tables.get_mut(index) else { return };
+        table.flaws = std::mem::take(&mut self.filling.flaws);
+        self.outcome.remarks.extend(remark(&table.source, &table.flaws));
+        self.filling.problem = self.problem();
     }
 
     /// A part of a table is missing.
     fn miss(&mut self, index: usize, why: String) {
-        let Some(table) = self.tables.get(index) else { return };
-        let origin = table.source.origin.clone();
-        self.filling.problem = Some(format!("{origin}: {why}"));
-        self.outcome.missing.get_or_insert((why, origin));
+        let Some(table) = self.tables.get_mut(index) else { return };
+        table.missing = Some(why.clone());
+        self.outcome.missing.get_or_insert((why, table.source.origin.clone()));
+    }
+
+    /// The worst that is wrong now, in a line.
+    fn problem(&self) -> Option<String> {
+        let said = |table: &OneTable, why: &Option<String>| {
+            why.as_ref().map(|why| format!("{}: {why}", table.source.origin))
+        };
+        let lost = self.tables.iter().find_map(|table| said(table, &table.lost));
+        let missing = || self.tables.iter().find_map(|table| said(table, &table.missing));
+        let flawed = || self.tables.iter().find_map(|table| remark(&table.source, &table.flaws));
+        lost.or_else(missing).or_else(flawed)
+    }
+
+    /// Shows what is wrong now.
+    pub fn show_problem(&mut self) {
+        self.filling.problem = self.problem();
+        self.filling.show(None);
     }
 }
 

@@ -1,9 +1,7 @@
 //! However a table comes and is cut, the same is read of it.
 
-use std::ffi::OsString;
 use std::fs;
 use std::io::Write;
-use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
 
@@ -91,6 +89,10 @@ fn long() -> String {
 
 fn order(path: &Path) -> Order {
     Order { sources: vec![OsString::from(path)], ..Order::default() }
+}
+
+fn filter(text: &str) -> Arc<crate::query::Filter> {
+    Arc::new(crate::query::Filter::parse(text, None).expect("a query"))
 }
 
 fn all(store: &Columns) -> Vec<(Key, Entry)> {
@@ -239,4 +241,98 @@ fn a_table_is_shown_while_it_comes_through_a_pipe() {
     assert_eq!(receiver.recv().expect("rows"), (1, 21));
     drop(writer);
     assert_eq!(reading.join().expect("no panic").expect("read"), 21);
+}
+
+/// A table that was read to its end, with what looks at its file.
+fn followed(path: &Path) -> (Arc<Columns>, Loader) {
+    let (store, mut loader, _) = prepare(&order(path)).expect("opens");
+    loader.begin().expect("read");
+    (store, loader.run(&mut |_| ()).expect("read"))
+}
+
+fn append(path: &Path, text: &str) {
+    let mut file = fs::OpenOptions::new().append(true).open(path).expect("open");
+    file.write_all(text.as_bytes()).expect("written");
+}
+
+fn titles(store: &Columns) -> Vec<String> {
+    all(store).into_iter().map(|(_, entry)| entry.event.title).collect()
+}
+
+#[test]
+fn what_is_added_is_shown_in_whole_rows() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = written(folder.path(), "a.csv", b"date,title,actors\n2017,a,x\n");
+    let (store, mut loader) = followed(&path);
+    loader.look(0);
+    assert_eq!(titles(&store), ["a"]);
+    append(&path, "2018,b,new\n2019,");
+    loader.look(0);
+    assert_eq!(titles(&store), ["a", "b"]);
+    append(&path, "c,x\n");
+    loader.look(0);
+    assert_eq!(titles(&store), ["a", "b", "c"]);
+    assert_eq!((store.info().problem, store.info().catalogue.actors.len()), (None, 2));
+}
+
+#[test]
+fn a_last_row_that_goes_on_is_read_again() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = written(folder.path(), "a.csv", b"date,title\n2017,a\n2018,half");
+    let (store, mut loader) = followed(&path);
+    let question = Question { filter: filter("half"), ..Question::default() };
+    let count = |store: &Columns| {
+        store.count(&question, &Keys::all(), &Ctl::default()).expect("counted").value.total()
+    };
+    assert_eq!((titles(&store), count(&store)), (vec!["a".to_owned(), "half".to_owned()], 1));
+    append(&path, "way, there\n2016,c\n");
+    loader.look(0);
+    assert_eq!(titles(&store), ["c", "a", "halfway"]);
+    assert_eq!((store.info().total, store.info().undated, count(&store)), (3, 0, 1));
+    append(&path, "2015,d");
+    loader.look(0);
+    assert_eq!(store.info().total, 3);
+}
+
+#[test]
+fn what_happens_to_a_file_is_said() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = written(folder.path(), "a.csv", long().as_bytes());
+    let (store, mut loader) = followed(&path);
+    let problem = |loader: &mut Loader| {
+        loader.look(0);
+        store.info().problem.unwrap_or_default()
+    };
+    assert_eq!(problem(&mut loader), "");
+    let other = written(folder.path(), "b.csv", b"date,title\n2017,other\n");
+    fs::rename(&path, folder.path().join("c.csv")).expect("moved");
+    assert!(problem(&mut loader).contains("is gone"));
+    fs::rename(&other, &path).expect("moved");
+    assert!(problem(&mut loader).contains("another file"));
+    assert!(store.event("", "17", &Ctl::default()).expect("still read").is_some());
+    fs::rename(folder.path().join("c.csv"), &path).expect("moved");
+    assert_eq!(problem(&mut loader), "");
+    fs::OpenOptions::new().write(true).open(&path).expect("open").set_len(100).expect("cut");
+    assert!(problem(&mut loader).contains("shorter"));
+    fs::write(&path, long().replace("title", "words") + "more").expect("written");
+    assert!(problem(&mut loader).contains("anew"));
+}
+
+#[test]
+fn a_watched_file_shows_what_is_added_and_nothing_after_it_is_closed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = written(folder.path(), "a.csv", b"date,title\n2017,a\n");
+    let loaded = open(&Order { follow: true, ..order(&path) }).expect("opens");
+    let (sender, changes) = mpsc::channel();
+    loaded.store.on_change(Arc::new(move || {
+        let _ = sender.send(());
+    }));
+    loaded.wait(NEVER, &mut || ());
+    append(&path, "2018,b\n");
+    while loaded.store.info().total < 2 {
+        changes.recv().expect("a change");
+    }
+    let store = Arc::clone(&loaded.store);
+    drop(loaded);
+    assert_eq!(titles(&store), ["a", "b"]);
 }

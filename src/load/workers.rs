@@ -21,6 +21,8 @@ const MOST_THREADS: usize = 8;
 /// Some consecutive records, read.
 #[derive(Debug)]
 pub(super) struct Part<P> {
+    /// Where the first of them begins.
+    pub begin: u64,
     /// Where what follows the last of them begins.
     pub end: u64,
     /// How many there are.

@@ -39,6 +39,21 @@ impl State {
         Ok(rows.ok_or(RowFault::Changed)?.as_ref())
     }
 
+    /// Puts segments in the stead of others. What was worked out for those says nothing any more.
+    fn replace(&mut self, replaced: Vec<(usize, Arc<Segment>)>) {
+        if replaced.is_empty() {
+            return;
+        }
+        let mut segments = std::mem::take(&mut self.segments);
+        for (number, segment) in replaced {
+            if let Some(known) = segments.get_mut(number) {
+                *known = segment;
+            }
+        }
+        (self.total, self.undated, self.extent, self.cache) = (0, 0, None, Arc::default());
+        self.add(segments);
+    }
+
     fn add(&mut self, segments: Vec<Arc<Segment>>) {
         for segment in segments {
             self.total += u64::from(segment.rows());
@@ -60,6 +75,8 @@ pub struct News {
     pub rows: Vec<Arc<dyn Rows>>,
     /// Further segments; those before stay.
     pub segments: Vec<Arc<Segment>>,
+    /// Segments that take the place of others, by their number: the last row of a file may not have been whole.
+    pub replaced: Vec<(usize, Arc<Segment>)>,
     /// How far loading has come, while it goes on.
     pub progress: Option<Progress>,
     /// What is wrong with the source, for as long as it is.
@@ -94,7 +111,8 @@ impl News {
             }
         }
         let rows = layers.into_iter().map(|entries| Arc::new(Resident::new(entries)) as Arc<dyn Rows>);
-        Self { names: Arc::new(names), rows: rows.collect(), segments, progress: None, problem: None }
+        let (names, rows) = (Arc::new(names), rows.collect());
+        Self { names, rows, segments, replaced: Vec::new(), progress: None, problem: None }
     }
 }
 
@@ -138,12 +156,13 @@ impl Columns {
 
     /// Takes in what is new and tells whoever asked to be told.
     pub fn publish(&self, news: News) {
-        let News { names, rows, segments, progress, problem } = news;
+        let News { names, rows, segments, replaced, progress, problem } = news;
         {
             let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
             let state = Arc::make_mut(&mut state);
             state.names = names;
             state.rows = rows;
+            state.replace(replaced);
             state.add(segments);
             state.progress = progress;
             state.problem = problem;

@@ -1,0 +1,216 @@
+//! Files that grow, or are cut off or replaced, after they were read.
+
+use std::fs::{self, Metadata};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::thread;
+use std::time::Duration;
+
+use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+
+use super::parse::Table;
+use super::stamp::Since;
+use super::tables::{Loader, OneTable};
+use super::workers::Part;
+
+/// The shortest time between two looks at files.
+const PACE: Duration = Duration::from_millis(33);
+/// The time between two looks where the system does not tell of changes.
+const POLL: Duration = Duration::from_secs(1);
+
+/// Why whoever follows files wakes up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wake {
+    /// One of them may have changed.
+    Look,
+    /// They are no longer wanted.
+    Stop,
+}
+
+/// Tells of changes to files.
+pub(super) struct Watch {
+    wakes: Receiver<Wake>,
+    /// `None`: the system does not tell.
+    watcher: Option<RecommendedWatcher>,
+}
+
+impl Watch {
+    /// Watches files by way of their folders, since a file that takes another's place is not the one that was
+    /// watched.
+    pub fn new(files: &[PathBuf], sender: &Sender<Wake>, wakes: Receiver<Wake>) -> Self {
+        Self { wakes, watcher: watch(files, sender.clone()).ok() }
+    }
+
+    /// Waits until there may be something to see; `false`: nobody wants to see it.
+    fn wait(&self) -> bool {
+        let first = match &self.watcher {
+            Some(_) => self.wakes.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            None => self.wakes.recv_timeout(POLL),
+        };
+        let go_on = match first {
+            Ok(wake) => wake == Wake::Look,
+            Err(RecvTimeoutError::Timeout) => true,
+            Err(RecvTimeoutError::Disconnected) => false,
+        };
+        go_on && self.wakes.try_iter().all(|wake| wake == Wake::Look)
+    }
+}
+
+fn watch(files: &[PathBuf], sender: Sender<Wake>) -> notify::Result<RecommendedWatcher> {
+    // A symbolic link and what it leads to may both be replaced.
+    let real = files.iter().filter_map(|file| fs::canonicalize(file).ok());
+    let all: Vec<PathBuf> = files.iter().cloned().chain(real).collect();
+    let names: Vec<_> = all.iter().filter_map(|file| file.file_name().map(ToOwned::to_owned)).collect();
+    let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
+        let matters = match &event {
+            // Reading the file must not wake its reader.
+            Ok(event) if matches!(event.kind, EventKind::Access(_)) => false,
+            Ok(event) => event
+                .paths
+                .iter()
+                .any(|path| path.file_name().is_some_and(|name| names.iter().any(|known| known == name))),
+            Err(_) => true,
+        };
+        if matters {
+            // Nobody listens any more when loading has ended.
+            let _ = sender.send(Wake::Look);
+        }
+    })?;
+    for file in &all {
+        let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+        watcher.watch(folder.unwrap_or(Path::new(".")), RecursiveMode::NonRecursive)?;
+    }
+    Ok(watcher)
+}
+
+/// What became of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Fate {
+    Same,
+    /// It has this size now.
+    Grown(u64),
+    /// It is no longer what was read, in words.
+    Lost(&'static str),
+}
+
+impl OneTable {
+    /// The file, where it is one that may grow.
+    pub fn followed(&self) -> Option<&Path> {
+        self.source.file.as_deref().filter(|_| !self.source.bytes.is_spooled())
+    }
+
+    fn fate(&self) -> Fate {
+        let (Some(path), Some(rows)) = (self.followed(), &self.rows) else { return Fate::Same };
+        let there = match fs::metadata(path) {
+            Ok(there) => there,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                return Fate::Lost("the file is gone: what is shown was read before");
+            }
+            Err(_) => return Fate::Same,
+        };
+        if self.source.bytes.metadata().is_ok_and(|ours| !same(&there, &ours)) {
+            return Fate::Lost("another file has taken its place: what is shown was read before");
+        }
+        match rows.since() {
+            Ok(Since::Grown(size)) => Fate::Grown(size),
+            Ok(Since::Shorter) => {
+                Fate::Lost("the file has become shorter: its rows cannot be shown any more")
+            }
+            Ok(Since::Rewritten) => {
+                Fate::Lost("the file was written anew: its rows cannot be shown any more")
+            }
+            Ok(Since::Same) | Err(_) => Fate::Same,
+        }
+    }
+
+    /// Whether the last row that was read may go on: no line break ends it.
+    fn is_open(&self) -> bool {
+        let mut last = [b'\n'];
+        let before = self.position.checked_sub(1);
+        let read = before.map(|before| self.source.bytes.read_at(&mut last, before));
+        matches!(read, Some(Ok(1))) && !matches!(last, [b'\n' | b'\r'])
+    }
+}
+
+/// Whether they are of one file.
+#[cfg(unix)]
+fn same(one: &Metadata, other: &Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    (one.dev(), one.ino()) == (other.dev(), other.ino())
+}
+
+/// Whether they are of one file: that cannot be told here.
+#[cfg(not(unix))]
+fn same(_: &Metadata, _: &Metadata) -> bool {
+    true
+}
+
+impl Loader {
+    /// Looks at files that were read whenever they change, until nobody wants that any more.
+    pub fn follow(mut self, watch: &Watch) {
+        loop {
+            for index in 0..self.tables.len() {
+                self.look(index);
+            }
+            thread::sleep(PACE);
+            if !watch.wait() {
+                return;
+            }
+        }
+    }
+
+    /// Looks at the file of a table, and reads what was added to it.
+    pub fn look(&mut self, index: usize) {
+        let Some(table) = self.tables.get_mut(index) else { return };
+        let lost = match table.fate() {
+            Fate::Same => None,
+            Fate::Grown(size) => match self.grow(index, size) {
+                Ok(()) => None,
+                Err(error) => Some(format!("it cannot be read on: {error}")),
+            },
+            Fate::Lost(why) => Some(why.to_owned()),
+        };
+        let Some(table) = self.tables.get_mut(index) else { return };
+        if table.lost != lost {
+            table.lost = lost;
+            self.show_problem();
+        }
+    }
+
+    /// Reads what was added to a file: its whole rows. The last one that was read before is read again where it may
+    /// have gone on.
+    fn grow(&mut self, index: usize, size: u64) -> io::Result<()> {
+        let Some(table) = self.tables.get_mut(index) else { return Ok(()) };
+        let open = table.is_open();
+        let layout = Arc::clone(&table.layout);
+        let parser = Table::new(&layout, table.layer);
+        table.source.bytes.grow_to(size);
+        let filling = &mut self.filling;
+        if let Some((number, begin)) = table.last.filter(|_| open) {
+            let mut again = None;
+            let range = begin..table.position;
+            let bytes = &table.source.bytes;
+            let (next, _) = parser.read_now(bytes, range, Duration::ZERO, &mut |part: Part<_>| {
+                again = Some(part.piece.piece);
+            })?;
+            filling.replace(number, again.unwrap_or_else(|| parser.nothing(begin)));
+            table.position = next;
+        }
+        let range = table.position..size;
+        let (next, _) = parser.read_now(&table.source.bytes, range, Duration::ZERO, &mut |part| {
+            if part.rows > 0 {
+                table.last = Some((filling.next(), part.begin));
+            }
+            filling.take(part);
+        })?;
+        table.position = next;
+        if let Some(rows) = &table.rows {
+            rows.read_to(size)?;
+        }
+        table.flaws.join(std::mem::take(&mut filling.flaws));
+        self.filling.show(None);
+        Ok(())
+    }
+}
