@@ -19,6 +19,7 @@ mod role;
 mod sample;
 mod shape;
 mod sink;
+mod texts;
 
 use cells::{Cell, Found, Marks, split};
 use dates::Style;
@@ -33,6 +34,7 @@ pub use detect::{Mapping, map_option};
 pub use flaw::{Flaw, FlawKind, Flaws};
 pub use reader::Reader;
 pub use sink::read;
+pub use texts::Texts;
 
 /// How a table is written and what its columns mean. Made once, from the beginning of the file.
 #[derive(Clone, Debug, PartialEq, Eq)]

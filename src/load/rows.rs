@@ -6,9 +6,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::stamp::{Since, Stamp};
 use crate::chronology::{Entry, LayerIndex, Names};
-use crate::formats::table::{LONGEST_RECORD, Layout};
+use crate::formats::table::{LONGEST_RECORD, Layout, Texts};
 use crate::sources::Bytes;
-use crate::store::rows::{EachBlock, Notation, RowFault, Rows};
+use crate::store::rows::{EachBlock, EachText, Notation, RowFault, Rows};
 use crate::store::{Ctl, StoreError};
 
 /// How much is read for one record; a longer one takes several attempts, each four times as large.
@@ -25,6 +25,8 @@ const TAIL: usize = 64 * 1024;
 pub struct TableRows {
     bytes: Bytes,
     layout: Arc<Layout>,
+    /// Where its texts stand, if all of them stand somewhere.
+    texts: Option<Texts>,
     /// What the file looked like, where it is one that others may change.
     stamp: Option<Mutex<Stamp>>,
 }
@@ -37,7 +39,8 @@ impl TableRows {
     pub(super) fn new(bytes: Bytes, layout: Arc<Layout>, read: u64) -> io::Result<Self> {
         let own = bytes.is_spooled();
         let stamp = if own { None } else { Some(Mutex::new(Stamp::new(&bytes, read)?)) };
-        Ok(Self { bytes, layout, stamp })
+        let texts = layout.texts();
+        Ok(Self { bytes, layout, texts, stamp })
     }
 
     /// So many bytes were read by now.
@@ -127,8 +130,15 @@ impl Rows for TableRows {
     }
 
     fn notation(&self) -> Option<Notation> {
-        let quote = self.layout.quote();
-        Some(if self.layout.is_json() { Notation::Json } else { Notation::Delimited { quote } })
+        let notation = match self.layout.is_json() {
+            true => Notation::Json,
+            false => Notation::Delimited { quote: self.layout.quote() },
+        };
+        self.layout.holds_texts().then_some(notation)
+    }
+
+    fn texts(&self, record: &[u8], each: &mut EachText<'_>) -> bool {
+        self.texts.as_ref().is_some_and(|texts| texts.each(record, each))
     }
 
     fn blocks(&self, range: Range<u64>, ctl: &Ctl, each: &mut EachBlock<'_>) -> Result<(), StoreError> {

@@ -94,12 +94,16 @@ impl Layout {
         if text.is_empty() || text == self.shape.blank() {
             return;
         }
-        let name = match self.header.get(column) {
+        event.fields.entry(self.field(column)).or_insert_with(|| text.to_owned());
+    }
+
+    /// The name of the field that a column is kept as.
+    pub(super) fn field(&self, column: usize) -> String {
+        match self.header.get(column) {
             Some(name) if self.shape == Shape::Own => name.strip_prefix("fields.").unwrap_or(name).to_owned(),
             Some(name) => name.clone(),
             None => format!("column {}", column + 1),
-        };
-        event.fields.entry(name).or_insert_with(|| text.to_owned());
+        }
     }
 
     fn fill(&self, event: &mut Event, parts: &Parts<'_>, dated: &Dated<'_>) {
@@ -187,7 +191,7 @@ pub(super) fn links(text: &str) -> impl Iterator<Item = Link> {
     })
 }
 
-fn stance(text: &str) -> Option<Stance> {
+pub(super) fn stance(text: &str) -> Option<Stance> {
     Stance::ALL.iter().copied().find(|stance| stance.word() == text)
 }
 

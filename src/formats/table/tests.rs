@@ -89,6 +89,34 @@ impl Table {
             let mut whole = None;
             WholeFacts::of(event).with(*offset, facts.hash, |facts| whole = Some(Owned::of(facts)));
             assert_eq!(whole.as_ref(), Some(facts), "{event:?}");
+            self.check_texts(record, event);
+        }
+    }
+
+    /// The texts of a record are those of its event, and its words are in the bytes where they stand.
+    fn check_texts(&self, record: &[u8], event: &Event) {
+        let Some(texts) = self.layout.texts() else { return };
+        let mut found = Vec::new();
+        let all = texts.each(record, &mut |range, text| {
+            let bytes = String::from_utf8_lossy(record.get(range).expect("bytes of the record"));
+            let runs = bytes.split(|c: char| !c.is_ascii_alphanumeric());
+            let text = text();
+            assert!(runs.clone().all(|run| text.contains(run)), "{bytes:?} is {text:?}");
+            found.push(text);
+        });
+        let quotes = event.sources.iter().filter_map(|source| source.quote.as_ref());
+        let own = [&event.summary, &event.note].into_iter().flatten().chain(quotes);
+        let mut of_event: Vec<&String> = own.chain(event.fields.values()).chain([&event.title]).collect();
+        of_event.retain(|text| !text.is_empty());
+        of_event.sort_unstable();
+        found.sort_unstable();
+        if all {
+            assert_eq!(found.iter().collect::<Vec<_>>(), of_event);
+        } else {
+            assert!(
+                found.iter().all(|text| of_event.contains(&text)),
+                "{found:?} is not all in {of_event:?}"
+            );
         }
     }
 

@@ -67,7 +67,14 @@ impl Growing {
         let segments = (0..events).filter_map(|_| self.ahead.pop()).collect();
         let rows = Arc::clone(&self.rows) as Arc<dyn Rows>;
         let names = Arc::new(self.names.clone());
-        self.store.publish(News { names, rows: vec![rows], segments, progress: None, problem: None, replaced: Vec::new() });
+        self.store.publish(News {
+            names,
+            rows: vec![rows],
+            segments,
+            progress: None,
+            problem: None,
+            replaced: Vec::new(),
+        });
     }
 
     fn ask(&self, query: &str, ctl: &Ctl) -> Result<Answer<Count>, StoreError> {
