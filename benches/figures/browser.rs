@@ -1,10 +1,12 @@
 //! The browser on a table, as somebody at its keyboard has it.
 
 use std::path::Path;
+use std::rc::Rc;
 use std::sync::LazyLock;
 use std::time::Duration;
 
 use regex::Regex;
+use tempfile::TempDir;
 use vt100::Screen;
 
 use crate::data::Table;
@@ -21,15 +23,20 @@ const SIZE: (u16, u16) = (200, 50);
 pub struct Browser {
     /// Its terminal.
     pub terminal: Terminal,
+    _cache: Rc<TempDir>,
 }
 
 impl Browser {
+    /// Opens a file with nothing left from before.
+    pub fn open(file: &Path) -> Self {
+        Self::reopen(file, &Rc::new(tempfile::tempdir().expect("a folder")))
+    }
+
     /// Opens a file, with a folder for what the program keeps.
-    pub fn open(file: &Path, options: &[&str], cache: &Path) -> Self {
-        let mut arguments = options.to_vec();
+    pub fn reopen(file: &Path, cache: &Rc<TempDir>) -> Self {
         let file = file.display().to_string();
-        arguments.push(&file);
-        Self { terminal: Terminal::start(ANNALS, &arguments, SIZE, &[("XDG_CACHE_HOME", cache)]) }
+        let terminal = Terminal::start(ANNALS, &[&file], SIZE, &[("XDG_CACHE_HOME", cache.path())]);
+        Self { terminal, _cache: Rc::clone(cache) }
     }
 
     /// Milliseconds until rows of the table are on the screen.

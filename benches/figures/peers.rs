@@ -161,16 +161,16 @@ fn plain(text: &str) -> String {
 
 /// Runs a command to its end.
 fn in_shell(command: &commands::Command, table: &Table, figures: &mut Figures) -> std::io::Result<()> {
-    let home = tempfile::tempdir()?;
     let words: Vec<String> = command.words.iter().map(|word| filled(word, table)).collect();
     let arguments: Vec<&str> = words.iter().skip(1).map(String::as_str).collect();
-    let environment = [("XDG_CACHE_HOME", home.path().as_os_str())];
     let program = path(command.words[0]);
-    let once = || run(&program, &arguments, &environment);
-    if command.again {
-        once();
+    let mut runs = Vec::new();
+    for _ in 0..RUNS {
+        let home = tempfile::tempdir()?;
+        let environment = [("XDG_CACHE_HOME", home.path().as_os_str())];
+        let first = run(&program, &arguments, &environment);
+        runs.extend(if command.again { run(&program, &arguments, &environment) } else { first });
     }
-    let runs: Vec<_> = (0..RUNS).filter_map(|_| once()).collect();
     let answer = filled(command.answer, table);
     for run in &runs {
         if !run.output.contains(&answer) {

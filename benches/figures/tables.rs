@@ -1,10 +1,9 @@
 //! The goals for large tables, measured on the program as a reader has it.
 
 use std::path::Path;
+use std::rc::Rc;
 use std::thread;
 use std::time::Duration;
-
-use tempfile::TempDir;
 
 use crate::browser::{ANNALS, Browser, QUIET, counts_hits, event};
 use crate::data::{RARE, Size, Table, UNIQUE};
@@ -64,8 +63,7 @@ pub fn report(sizes: &[Size], runs: usize) -> std::io::Result<Report> {
     for size in sizes {
         eprintln!("measuring {} rows", size.rows);
         let table = Table::get(*size)?;
-        let cache = tempfile::tempdir()?;
-        let mut bench = Bench { table: &table, cache: &cache, report: &mut report, runs: runs.min(10) };
+        let mut bench = Bench { table: &table, report: &mut report, runs: runs.min(10) };
         bench.loading();
         bench.limits();
         bench.using();
@@ -81,7 +79,6 @@ pub fn report(sizes: &[Size], runs: usize) -> std::io::Result<Report> {
 /// One table being measured.
 struct Bench<'a> {
     table: &'a Table,
-    cache: &'a TempDir,
     report: &'a mut Report,
     runs: usize,
 }
@@ -91,16 +88,13 @@ impl Bench<'_> {
         self.report.add(line, self.table.size, goal, figures);
     }
 
-    fn open(&self, file: &Path) -> Browser {
-        Browser::open(file, &["--no-cache"], self.cache.path())
-    }
-
     /// G1, G2 and G9: from the start to the first rows and to the last one.
     fn loading(&mut self) {
         let (rows, table) = (self.table.size.rows, self.table);
         let starts = if rows < 1_000_000 { self.runs * 2 } else { self.runs };
-        let firsts = |file: &Path| (0..starts).map(|_| self.open(file).first_rows(table)).collect();
-        let loads = |file: &Path| (0..self.runs.min(5)).map(|_| self.open(file).all_known(rows)).collect();
+        let firsts = |file: &Path| (0..starts).map(|_| Browser::open(file).first_rows(table)).collect();
+        let loads =
+            |file: &Path| (0..self.runs.min(5)).map(|_| Browser::open(file).all_known(rows)).collect();
         let (first, known) = (firsts(&table.csv), loads(&table.csv));
         let (lines_first, lines_known) = (firsts(&table.jsonl), loads(&table.jsonl));
         self.add(FIRST, Goal::High(40.0), first);
@@ -110,7 +104,8 @@ impl Bench<'_> {
         self.add(LINES_KNOWN, goal, lines_known);
         let file = table.csv.display().to_string();
         let counts = (0..self.runs.min(5)).filter_map(|_| {
-            let run = run(ANNALS, &["count", "--no-cache", &file], &[])?;
+            let cache = tempfile::tempdir().ok()?;
+            let run = run(ANNALS, &["count", &file], &[("XDG_CACHE_HOME", cache.path().as_os_str())])?;
             assert_eq!(run.output.trim(), rows.to_string(), "annals count {file}");
             Some(run.time)
         });
@@ -139,7 +134,7 @@ impl Bench<'_> {
     /// G3 to G7, in one browser.
     fn using(&mut self) {
         let (rows, table) = (self.table.size.rows, self.table);
-        let mut browser = self.open(&table.csv);
+        let mut browser = Browser::open(&table.csv);
         browser.first_rows(table);
         let live =
             presses_until(&mut browser, |browser| browser.status().is_some_and(|status| status.is(rows)));
@@ -260,8 +255,9 @@ impl Bench<'_> {
     /// G8: with what the first opening left in the cache.
     fn reopening(&mut self) {
         let rows = self.table.size.rows;
+        let cache = Rc::new(tempfile::tempdir().expect("a folder"));
         let again = |_| {
-            let mut browser = Browser::open(&self.table.csv, &[], self.cache.path());
+            let mut browser = Browser::reopen(&self.table.csv, &cache);
             let time = browser.all_known(rows);
             browser.settle();
             browser.press("q");

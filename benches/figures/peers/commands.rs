@@ -42,14 +42,14 @@ macro_rules! duckdb {
 
 /// All commands.
 pub const COMMANDS: [Command; 23] = [
-    command("annals", Measure::CountRows, &["annals", "count", "--no-cache", "{file}"], "{rows}"),
+    command("annals", Measure::CountRows, &["annals", "count", "{file}"], "{rows}"),
     again(Measure::CountRows, &["annals", "count", "{file}"], "{rows}"),
     command("cat > /dev/null", Measure::CountRows, &["cat", "{file}"], ""),
     command("wc -l", Measure::CountRows, &["wc", "-l", "{file}"], ""),
     command("xan count", Measure::CountRows, &["xan", "count", "{file}"], "{rows}"),
     command("zsv count", Measure::CountRows, &["zsv", "count", "{file}"], "{rows}"),
     command("duckdb", Measure::CountRows, duckdb!("select count(*) from read_csv('{file}')"), "{rows}"),
-    command("annals", Measure::CountActor, ACTOR_ALONE, "{count}"),
+    command("annals", Measure::CountActor, ACTOR, "{count}"),
     again(Measure::CountActor, ACTOR, "{count}"),
     command("rg -c", Measure::CountActor, &["rg", "-c", "{actor}", "{file}"], "{count}"),
     command(
@@ -66,12 +66,7 @@ pub const COMMANDS: [Command; 23] = [
         ),
         "{count}",
     ),
-    command(
-        "annals",
-        Measure::CountWord,
-        &["annals", "count", "--no-cache", "--filter", "{word}", "{file}"],
-        "1",
-    ),
+    command("annals", Measure::CountWord, &["annals", "count", "--filter", "{word}", "{file}"], "1"),
     again(Measure::CountWord, &["annals", "count", "--filter", "{word}", "{file}"], "1"),
     command("rg -c", Measure::CountWord, &["rg", "-c", "{word}", "{file}"], "1"),
     command(
@@ -86,7 +81,7 @@ pub const COMMANDS: [Command; 23] = [
         duckdb!("select count(*) from read_csv('{file}') where contains(summary, '{word}')"),
         "1",
     ),
-    command("annals", Measure::CountMonths, MONTHS_ALONE, "20"),
+    command("annals", Measure::CountMonths, MONTHS, "20"),
     again(Measure::CountMonths, MONTHS, "20"),
     command(
         "duckdb",
@@ -97,7 +92,7 @@ pub const COMMANDS: [Command; 23] = [
         ),
         "20",
     ),
-    command("annals", Measure::CountLines, LINES_ALONE, "{count}"),
+    command("annals", Measure::CountLines, LINES, "{count}"),
     again(Measure::CountLines, LINES, "{count}"),
     command(
         "duckdb",
@@ -110,9 +105,5 @@ pub const COMMANDS: [Command; 23] = [
 const XAN: &str = r#"xan search -s "$0" "$1" "$2" | xan count"#;
 const FILTER: &str = "actor:\"{actor}\"";
 const ACTOR: &[&str] = &["annals", "count", "--filter", FILTER, "{file}"];
-const ACTOR_ALONE: &[&str] = &["annals", "count", "--no-cache", "--filter", FILTER, "{file}"];
 const MONTHS: &[&str] = &["annals", "count", "--by", "month", "--filter", FILTER, "{file}"];
-const MONTHS_ALONE: &[&str] =
-    &["annals", "count", "--no-cache", "--by", "month", "--filter", FILTER, "{file}"];
 const LINES: &[&str] = &["annals", "count", "--filter", FILTER, "{lines}"];
-const LINES_ALONE: &[&str] = &["annals", "count", "--no-cache", "--filter", FILTER, "{lines}"];

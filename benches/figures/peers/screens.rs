@@ -26,7 +26,7 @@ pub struct Step {
 pub const SCREENS: [Script; 4] = [
     Script {
         program: "annals",
-        arguments: &["--no-cache", "{file}"],
+        arguments: &["{file}"],
         steps: &[
             Step { measure: Measure::AllRows, keys: &[], shown: r"\d of {rows}\s*$" },
             Step {
