@@ -104,20 +104,20 @@ impl Drop for Loaded {
 pub fn open(order: &Order) -> Result<Loaded, Failure> {
     let (store, mut loader, remarks) = prepare(order)?;
     let tables = loader.tables.iter().map(|table| table.source.bytes.clone()).collect();
-    let followed = loader.tables.iter().filter(|_| order.follow).filter_map(OneTable::followed);
-    let files: Vec<PathBuf> = followed.map(Path::to_path_buf).collect();
+    let of_files = loader.tables.iter().filter(|_| order.follow).filter_map(OneTable::followed);
+    let files: Vec<PathBuf> = of_files.map(Path::to_path_buf).collect();
     let (sender, outcome) = mpsc::channel();
     let (follower, wakes) = mpsc::channel();
     let more = loader.begin().map_err(|error| Failure::io("cannot read", &error))?;
     if more || !files.is_empty() {
-        let waker = follower.clone();
+        let wake_up = follower.clone();
         let run = move || {
             let loader = loader.run(&mut |outcome| {
                 // Nobody waits for it in the browser.
                 let _ = sender.send(outcome);
             });
             if let Some(loader) = loader.filter(|_| !files.is_empty()) {
-                loader.follow(&Watch::new(&files, &waker, wakes));
+                loader.follow(&Watch::new(&files, &wake_up, wakes));
             }
         };
         let thread = thread::Builder::new().name("annals-loader".to_owned());

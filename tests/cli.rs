@@ -236,7 +236,7 @@ fn shells_and_manuals_are_served() {
     let page = succeeds(&annals(&["man"]));
     assert!(page.contains(".SH \"EXIT STATUS\"") && page.contains(".SS export"), "{page}");
     let help = succeeds(&annals(&["--help"]));
-    for absent in ["draft", "diff", "merge", "push", "dates", "--no-cache", "--view"] {
+    for absent in ["draft", "diff", "merge", "push", "dates", "--view"] {
         assert!(!help.split_whitespace().any(|word| word == absent), "{absent}: {help}");
     }
 }

@@ -130,10 +130,8 @@ impl Rows for TableRows {
     }
 
     fn notation(&self) -> Option<Notation> {
-        let notation = match self.layout.is_json() {
-            true => Notation::Json,
-            false => Notation::Delimited { quote: self.layout.quote() },
-        };
+        let quote = self.layout.quote();
+        let notation = if self.layout.is_json() { Notation::Json } else { Notation::Delimited { quote } };
         self.layout.holds_texts().then_some(notation)
     }
 

@@ -43,7 +43,9 @@ impl Out {
         if cfg!(target_endian = "little") {
             self.0.extend_from_slice(cast_slice(list));
         } else {
-            list.iter().for_each(|number| self.number(*number));
+            for number in list {
+                self.number(*number);
+            }
         }
     }
 }
@@ -82,7 +84,9 @@ impl<'a> In<'a> {
         let count = self.count()?;
         let mut list: Vec<N> = pod_collect_to_vec(self.take(count.checked_mul(size_of::<N>())?)?);
         if cfg!(target_endian = "big") {
-            list.iter_mut().for_each(|number| *number = number.swap());
+            for number in &mut list {
+                *number = number.swap();
+            }
         }
         Some(list)
     }

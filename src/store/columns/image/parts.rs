@@ -113,13 +113,12 @@ fn read_times(input: &mut In<'_>) -> Option<Times> {
     let shape_of = input.list()?.into_boxed_slice();
     let reach = Reach { back: input.number()?, ahead: input.number()? };
     let odd = input.list()?.into_boxed_slice();
-    let uncertain = match input.number::<u8>()? {
-        0 => None,
-        _ => {
-            let mut bits = Bits::new(rows);
-            bits.or_words(&input.list::<u64>()?);
-            Some(bits)
-        }
+    let uncertain = if input.number::<u8>()? == 0 {
+        None
+    } else {
+        let mut bits = Bits::new(rows);
+        bits.or_words(&input.list::<u64>()?);
+        Some(bits)
     };
     let unbounded = input.list()?.into_boxed_slice();
     Some(Times { rows, starts, nanos, shapes, shape_of, reach, odd, uncertain, unbounded })
@@ -129,7 +128,9 @@ fn shape(shape: &Shape, out: &mut Out) {
     match shape {
         Shape::Near { s1, e0, e1, qualified, uncertain } => {
             out.number(0_u8);
-            [s1, e0, e1].into_iter().for_each(|distance| out.number(*distance));
+            for distance in [s1, e0, e1] {
+                out.number(*distance);
+            }
             out.number(u8::from(*qualified));
             out.number(u8::from(*uncertain));
         }
@@ -152,7 +153,9 @@ fn shape(shape: &Shape, out: &mut Out) {
             out.number(u8::from(bounds.qualified));
             out.number(u8::from(bounds.uncertain));
             out.number(parts.len() as u64);
-            parts.iter().for_each(|part| stretch(*part, out));
+            for part in parts {
+                stretch(*part, out);
+            }
         }
     }
 }
@@ -177,7 +180,9 @@ fn read_shape(input: &mut In<'_>) -> Option<Shape> {
 
 fn stretch(stretch: Stretch, out: &mut Out) {
     let Stretch { s0, s1, e0, e1 } = stretch;
-    [s0, s1, e0, e1].into_iter().for_each(|it| instant(it, out));
+    for it in [s0, s1, e0, e1] {
+        instant(it, out);
+    }
 }
 
 fn read_stretch(input: &mut In<'_>) -> Option<Stretch> {
