@@ -11,6 +11,7 @@ mod pty {
     mod hostile;
     #[cfg(target_os = "linux")]
     mod idle;
+    mod large;
     mod long;
     mod scrolling;
     pub mod session;

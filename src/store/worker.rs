@@ -9,11 +9,11 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use super::{Answer, Ctl, Reply, Request, Slot, Store, StoreError, perform};
+use super::{Answer, Coverage, Ctl, Reply, Request, Slot, Store, StoreError, perform};
 
 /// How long one request is worked on before it is answered in part: a frame or two.
 const SLICE: Duration = Duration::from_millis(30);
-/// How often a slice is doubled for a store that has nothing to say after it.
+/// How often a slice is doubled for a store that has come no further in it.
 const MOST_DOUBLINGS: u32 = 16;
 
 /// A request that waits, with the number its replies carry.
@@ -23,8 +23,10 @@ struct Waiting {
     ctl: Ctl,
     /// When it had its last slice, counted in slices; 0 before its first.
     served: u64,
-    /// How often the store had nothing to say when a slice was over; each doubles the next one.
+    /// How often a slice brought nothing; each doubles the next one, so that every request comes to an end.
     late: u32,
+    /// The share of the events that the last answer spoke of.
+    share: Option<u8>,
 }
 
 #[derive(Default)]
@@ -101,7 +103,7 @@ impl Worker {
         let desk = self.desk(slot);
         let mut queue = desk.lock();
         queue.stop(slot);
-        let waiting = Waiting { serial, request, ctl: Ctl::default(), served: 0, late: 0 };
+        let waiting = Waiting { serial, request, ctl: Ctl::default(), served: 0, late: 0, share: None };
         queue.waiting.insert(slot, waiting);
         desk.wake.notify_one();
     }
@@ -179,7 +181,15 @@ fn work(
             waiting.late += 1;
             None
         }
-        Ok(answer) if !answer.done => Some(Ok(answer)),
+        Ok(answer) if !answer.done => {
+            let share = match &answer.coverage {
+                Coverage::Partial(share, _) => Some(*share),
+                Coverage::Full => None,
+            };
+            waiting.late += u32::from(share <= waiting.share);
+            waiting.share = share;
+            Some(Ok(answer))
+        }
         last => return Some(last),
     };
     queue.slices += 1;
@@ -195,21 +205,21 @@ mod tests {
     use super::*;
     use crate::chronology::{CataloguedDocument, DocumentIndex, Resolved};
     use crate::query::Dimension;
-    use crate::store::{
-        Columns, Count, Coverage, Direction, Facet, Histograms, Info, Key, Keys, Question, Row,
-    };
+    use crate::store::{Columns, Count, Direction, Facet, Histograms, Info, Key, Keys, Question, Row};
 
-    /// A store that counts one event more in each slice, up to a number, and says nothing in the first.
+    /// A store that counts one event more in each slice, up to a number, and says nothing in the first. Shorter
+    /// slices than it needs bring nothing.
     struct Slow {
         inside: Columns,
         counted: Mutex<u64>,
         all: u64,
+        needs: Duration,
     }
 
     impl Slow {
-        fn store(all: u64) -> Arc<dyn Store> {
+        fn store(all: u64, needs: Duration) -> Arc<dyn Store> {
             let inside = Columns::of(Resolved::default(), "slow".to_owned(), String::new());
-            Arc::new(Self { inside, counted: Mutex::new(0), all })
+            Arc::new(Self { inside, counted: Mutex::new(0), all, needs })
         }
     }
 
@@ -221,7 +231,8 @@ mod tests {
         fn count(&self, question: &Question, keys: &Keys, ctl: &Ctl) -> Result<Answer<Count>, StoreError> {
             ctl.check()?;
             let mut counted = self.counted.lock().expect("not poisoned");
-            *counted = counted.saturating_add(1);
+            let enough = ctl.clone().until(Instant::now() + self.needs).deadline <= ctl.deadline;
+            *counted = counted.saturating_add(u64::from(enough));
             if *counted == 1 {
                 return Err(StoreError::Late);
             }
@@ -320,7 +331,7 @@ mod tests {
 
     #[test]
     fn a_long_request_is_answered_in_slices_the_last_one_marked_done() {
-        let (worker, receiver) = worker(&Slow::store(5));
+        let (worker, receiver) = worker(&Slow::store(5, Duration::ZERO));
         worker.ask(Slot::Search, 7, count());
         let said: Vec<(u64, bool)> = receiver
             .iter()
@@ -334,8 +345,15 @@ mod tests {
     }
 
     #[test]
+    fn a_slice_that_brings_nothing_is_followed_by_a_longer_one() {
+        let (worker, receiver) = worker(&Slow::store(2, SLICE.saturating_mul(20)));
+        worker.ask(Slot::Count, 1, count());
+        assert!(receiver.iter().any(|(_, _, reply)| reply.is_ok_and(|answer| answer.done)));
+    }
+
+    #[test]
     fn others_get_their_turn_while_a_long_request_goes_on() {
-        let (worker, receiver) = worker(&Slow::store(u64::MAX));
+        let (worker, receiver) = worker(&Slow::store(u64::MAX, Duration::ZERO));
         worker.ask(Slot::Count, 1, count());
         assert!(receiver.recv().is_ok());
         let facets = Request::Facets {

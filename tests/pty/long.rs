@@ -65,7 +65,7 @@ pub fn chronology(events: usize) -> String {
 }
 
 /// So many words that look chosen at random.
-fn words(seed: usize, count: usize) -> String {
+pub fn words(seed: usize, count: usize) -> String {
     let pick = |n: usize| WORDS[(seed * 7919 + n * 104_729 + seed * n * 31) / 7 % WORDS.len()];
     (0..count).map(pick).collect::<Vec<_>>().join(" ")
 }
