@@ -138,6 +138,14 @@ pub enum Coverage {
 }
 
 impl Coverage {
+    /// The share it speaks of, in percent.
+    pub const fn share(&self) -> u8 {
+        match self {
+            Self::Full => 100,
+            Self::Partial(share, _) => *share,
+        }
+    }
+
     /// The smaller of two.
     #[must_use]
     pub fn lesser(self, other: Self) -> Self {

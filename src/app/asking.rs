@@ -6,7 +6,7 @@ use super::effect::Effect;
 use super::rows::REACH;
 use super::{App, COUNTED, sidebar, strip};
 use crate::query::Dimension;
-use crate::store::{Answer, Coverage, Key, Keys, Reply, Request, Slot};
+use crate::store::{Answer, Key, Keys, Reply, Request, Slot};
 
 /// What was asked last in a slot.
 #[derive(Clone, Copy, Debug)]
@@ -59,10 +59,7 @@ impl App {
             return false;
         };
         asked.done = answer.is_none_or(|answer| answer.done);
-        asked.share = answer.filter(|answer| !answer.done).map(|answer| match answer.coverage {
-            Coverage::Full => 0,
-            Coverage::Partial(share, _) => share,
-        });
+        asked.share = answer.filter(|answer| !answer.done).map(|answer| answer.coverage.share());
         true
     }
 

@@ -9,12 +9,14 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use super::{Answer, Coverage, Ctl, Reply, Request, Slot, Store, StoreError, perform};
+use super::{Answer, Ctl, Reply, Request, Slot, Store, StoreError, perform};
 
 /// How long one request is worked on before it is answered in part: a frame or two.
 const SLICE: Duration = Duration::from_millis(30);
-/// How often a slice is doubled for a store that has come no further in it.
+/// How often a slice is doubled for a store that has nothing to say when it is over.
 const MOST_DOUBLINGS: u32 = 16;
+/// The same for a store that does say something, but has come no further, lest it only begin again each time.
+const MOST_FOR_MORE: u32 = 5;
 
 /// A request that waits, with the number its replies carry.
 struct Waiting {
@@ -23,9 +25,9 @@ struct Waiting {
     ctl: Ctl,
     /// When it had its last slice, counted in slices; 0 before its first.
     served: u64,
-    /// How often a slice brought nothing; each doubles the next one, so that every request comes to an end.
+    /// How often in a row a slice brought nothing new; each doubles the next one.
     late: u32,
-    /// The share of the events that the last answer spoke of.
+    /// The share of the events that the last answer spoke of, in percent.
     share: Option<u8>,
 }
 
@@ -182,12 +184,10 @@ fn work(
             None
         }
         Ok(answer) if !answer.done => {
-            let share = match &answer.coverage {
-                Coverage::Partial(share, _) => Some(*share),
-                Coverage::Full => None,
-            };
-            waiting.late += u32::from(share <= waiting.share);
-            waiting.share = share;
+            let share = answer.coverage.share();
+            let further = waiting.share.is_none_or(|before| before < share);
+            waiting.late = if further { 0 } else { (waiting.late + 1).min(MOST_FOR_MORE) };
+            waiting.share = Some(share);
             Some(Ok(answer))
         }
         last => return Some(last),
@@ -205,7 +205,9 @@ mod tests {
     use super::*;
     use crate::chronology::{CataloguedDocument, DocumentIndex, Resolved};
     use crate::query::Dimension;
-    use crate::store::{Columns, Count, Direction, Facet, Histograms, Info, Key, Keys, Question, Row};
+    use crate::store::{
+        Columns, Count, Coverage, Direction, Facet, Histograms, Info, Key, Keys, Question, Row,
+    };
 
     /// A store that counts one event more in each slice, up to a number, and says nothing in the first. Shorter
     /// slices than it needs bring nothing.
