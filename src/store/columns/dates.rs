@@ -72,9 +72,10 @@ impl Dates {
             return None;
         }
         let ranks = self.ranks();
+        // A full segment has a row more than 16 bits can count to.
         let mut keys: Vec<u128> = (0..)
             .zip(&self.rows)
-            .map(|(row, dated): (u16, _)| {
+            .map(|(row, dated): (u32, _)| {
                 let (secs, nanos, rank) = dated.map_or((u64::MAX, UNDATED, 0), |(start, shape)| {
                     let rank = ranks.get(usize::from(shape)).copied().unwrap_or(0);
                     (start.secs.cast_unsigned() ^ 1 << 63, start.nanos, rank)

@@ -390,17 +390,19 @@ proptest! {
 
 #[test]
 fn a_full_segment_takes_no_more_rows() {
-    let (names, [_, entries]) = layers(&[Event { date: Some("2024".into()), ..Event::default() }]);
-    let facts = EntryFacts::new(&entries[0], names.catalogue());
+    let dated = |date: &str| Event { date: Some(date.into()), ..Event::default() };
+    let (names, [_, entries]) = layers(&[dated("2024"), dated("2024"), dated("2023")]);
+    let facts = [0, 1].map(|place| EntryFacts::new(&entries[place], names.catalogue()));
     let mut builder = Builder::new(LayerIndex(1));
     for offset in 0..u64::from(MOST_ROWS) {
         // A file of more than four gigabytes that is read backwards.
+        let facts = &facts[usize::from(offset > 0)];
         assert!(builder.add(&facts.facts((u64::from(MOST_ROWS) - offset) << 20)));
     }
-    assert!(builder.is_full() && !builder.add(&facts.facts(0)));
+    assert!(builder.is_full() && !builder.add(&facts[0].facts(0)));
     let segment = builder.finish(1 << 40).absorb(&mut names.clone());
     assert_eq!((segment.rows(), segment.dated()), (MOST_ROWS, MOST_ROWS));
-    assert_eq!(segment.offset(MOST_ROWS - 1), 1 << 20);
+    assert_eq!(segment.offset(MOST_ROWS - 1), u64::from(MOST_ROWS) << 20);
     assert_eq!(segment.bytes(), 1 << 20..1 << 40);
     assert_eq!(segment.posting(Column::Status, 0).map(Posting::count), Some(MOST_ROWS));
 }
