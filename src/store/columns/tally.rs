@@ -80,4 +80,4 @@ fn tally(asked: &Asked<'_>, dimension: Dimension) -> Result<(Vec<(Count, bool)>,
 }
 
 /// How many segments are counted before their sums are added to the others.
-const BLOCK: usize = 16;
+const BLOCK: usize = 4;
