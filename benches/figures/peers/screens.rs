@@ -36,7 +36,7 @@ pub const SCREENS: [Script; 4] = [
             },
             Step {
                 measure: Measure::Search,
-                keys: &["\x03", "/", "\x1b[200~{word}\x1b[201~"],
+                keys: &["\x07", "/", "\x1b[200~{word}\x1b[201~"],
                 shown: "{hit}",
             },
         ],
