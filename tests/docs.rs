@@ -27,6 +27,7 @@ const DOCUMENTS: &[&str] = &[
     "CONTRIBUTING.md",
     "CHANGELOG.md",
     "docs/chronology.md",
+    "docs/performance.md",
     "seeds/README.md",
 ];
 

@@ -131,7 +131,7 @@ fn on_screen(script: &Script, table: &Table, figures: &mut Figures) {
             if let Some((last, before)) = step.keys.split_last() {
                 for keys in before {
                     terminal.send(filled(keys, table));
-                    terminal.until_quiet(Duration::from_millis(300));
+                    pause(&mut terminal);
                 }
                 terminal.send(filled(last, table));
             }
@@ -142,7 +142,7 @@ fn on_screen(script: &Script, table: &Table, figures: &mut Figures) {
                 eprintln!("{}: {}: not seen:\n{}", script.program, step.shown, terminal.screen().contents());
             }
             found.push((step.measure, time));
-            terminal.until_quiet(Duration::from_millis(300));
+            pause(&mut terminal);
         }
         found.push((Measure::Memory, terminal.process().peak()));
         for (measure, figure) in found {
@@ -152,6 +152,11 @@ fn on_screen(script: &Script, table: &Table, figures: &mut Figures) {
     for (measure, list) in all {
         add(figures, measure, script.program, list);
     }
+}
+
+/// Gives a program time to take what was typed; some redraw for ever, so that none can be waited for to be quiet.
+fn pause(terminal: &mut Terminal) {
+    let _ = terminal.within(Duration::from_millis(300), |_| false);
 }
 
 /// A screen's text, its numbers without separators.

@@ -23,7 +23,7 @@ pub struct Step {
 }
 
 /// All that can be driven.
-pub const SCREENS: [Script; 4] = [
+pub const SCREENS: [Script; 2] = [
     Script {
         program: "annals",
         arguments: &["{file}"],
@@ -49,27 +49,5 @@ pub const SCREENS: [Script; 4] = [
             Step { measure: Measure::Filter, keys: &["&", "{actor}", "\r"], shown: r": 1/{count}\]" },
             Step { measure: Measure::Search, keys: &["&", "\r", "/", "{word}", "\r"], shown: "{hit}" },
         ],
-    },
-    Script {
-        program: "vd",
-        arguments: &["--config", "/dev/null", "{file}"],
-        steps: &[
-            Step { measure: Measure::AllRows, keys: &[], shown: r"\s{rows} rows" },
-            Step {
-                measure: Measure::Filter,
-                keys: &["c", "actors", "\r", "|", "{actor}", "\r"],
-                shown: "selected {count} rows",
-            },
-            Step {
-                measure: Measure::Search,
-                keys: &["c", "summary", "\r", "/", "{word}", "\r"],
-                shown: "{hit}",
-            },
-        ],
-    },
-    Script {
-        program: "lnav",
-        arguments: &["{file}"],
-        steps: &[Step { measure: Measure::Search, keys: &["/", "{word}", "\r"], shown: "{hit}" }],
     },
 ];
