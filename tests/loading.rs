@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use annals::app::Options;
 use annals::app::effect::Effect;
+use annals::keymap::{Code, Key};
 use annals::store::{Count, Slot, Store};
 use annals::when::{When, words};
 use proptest::prelude::*;
@@ -158,6 +159,18 @@ fn hits_come_in_as_they_are_found_and_escape_stops_the_search() {
     assert!(browser.screen().contains("32+ hits"), "{}", browser.screen());
     browser.keys("esc");
     assert!(browser.app.search.filter.is_none());
+}
+
+#[test]
+fn leaving_a_search_stops_looking_for_its_hit() {
+    let store = of_years(1000..1400, 400);
+    let mut browser = browse(&store, (120, 24));
+    browser.keys("/");
+    let key = |code| Key { code, ctrl: false, alt: false };
+    let asked = browser.app.key(key(Code::Char('t')));
+    assert!(asked.iter().any(|effect| matches!(effect, Effect::Ask(Slot::Jump, ..))));
+    let left = browser.app.key(key(Code::Esc));
+    assert!(left.iter().any(|effect| matches!(effect, Effect::Cancel(Slot::Jump))));
 }
 
 #[test]

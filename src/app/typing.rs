@@ -89,8 +89,17 @@ impl App {
 
     pub(super) fn clear_search(&mut self) {
         self.search.filter = None;
+        self.drop_jump_to_hit();
         self.search.highlighter = Highlighter::new(&self.filter);
         self.ask_hits();
+    }
+
+    /// Stops looking for a hit: it would go on through all of a large file, and move the cursor when nobody expects it.
+    fn drop_jump_to_hit(&mut self) {
+        if matches!(self.jump, Some(Jump::Hit { .. })) {
+            self.jump = None;
+            self.forget(Slot::Jump);
+        }
     }
 
     /// Goes on to the next hit, or back.
@@ -147,6 +156,7 @@ impl App {
         match prompt.kind {
             PromptKind::Filter => self.put_filter((*prompt.filter_before).clone()),
             PromptKind::Search => {
+                self.drop_jump_to_hit();
                 match prompt.search_before {
                     Some(search) => self.put_search((*search).clone(), None),
                     None => self.clear_search(),
