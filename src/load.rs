@@ -5,6 +5,7 @@ mod check;
 mod chunks;
 mod filling;
 mod follow;
+mod growth;
 mod input;
 mod parse;
 mod rows;

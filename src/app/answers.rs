@@ -3,7 +3,7 @@
 use super::asking::Why;
 use super::effect::Effect;
 use super::{App, Followed, Jump};
-use crate::store::{Answer, Key, Reply, Request, Row, Slot, StoreError};
+use crate::store::{Answer, Count, Key, Reply, Request, Row, Slot, StoreError};
 
 impl App {
     /// Takes an answer, of which more may follow until it is done. One to an older question is dropped.
@@ -22,9 +22,30 @@ impl App {
                 self.catch_up(slot, serial);
             }
             Err(StoreError::Cancelled) => {}
-            Err(error) => self.complain(format!("the chronology cannot be read: {error}")),
+            Err(error) => self.fail(slot, format!("the chronology cannot be read: {error}")),
         }
         std::mem::take(&mut self.effects)
+    }
+
+    /// There is no answer: nothing is left on screen that would be taken for one.
+    fn fail(&mut self, slot: Slot, why: String) {
+        match slot {
+            Slot::Page if self.why_rows == Why::Filtered => {
+                self.rows = super::rows::Rows { failed: Some(why.clone()), ..Default::default() };
+                self.arrived();
+            }
+            Slot::Count => self.count = None,
+            Slot::Rank => self.rank = None,
+            Slot::Selected => self.selected = None,
+            Slot::Search => self.search.hits = None,
+            Slot::Explain => self.explained.clear(),
+            Slot::Facets(dimension) => drop(self.sidebar.facets.remove(&dimension)),
+            Slot::Jump => self.jump = None,
+            Slot::Histogram => self.strip.density.fill(Count::default()),
+            Slot::Hits => self.strip.hits.clear(),
+            Slot::Page | Slot::Held | Slot::Event => {}
+        }
+        self.complain(why);
     }
 
     fn take(&mut self, slot: Slot, reply: Reply, done: bool) {

@@ -41,6 +41,8 @@ pub struct Rows {
     pub top: usize,
     /// Whether all of an answer has come.
     pub loaded: bool,
+    /// Why there are none, where they could not be read.
+    pub failed: Option<String>,
 }
 
 impl Rows {
@@ -57,6 +59,7 @@ impl Rows {
         self.lit = if self.rows.is_empty() { None } else { Some(split.min(self.rows.len() - 1)) };
         self.lines = lines(&self.rows);
         self.loaded = done;
+        self.failed = None;
         if let (Some(offset), Some(line)) = (offset, self.lit_line()) {
             self.top = line.saturating_sub(offset);
         }

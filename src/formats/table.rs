@@ -152,12 +152,6 @@ impl Layout {
         if self.lines { cells::line(bytes, last) } else { split(bytes, self.marks, last, found) }
     }
 
-    /// The hash that the facts of a record have: of its id or, without one, of its bytes. Tells a record that was
-    /// changed from the one that was indexed.
-    pub fn hash(&self, record: &[u8]) -> u32 {
-        record::Record::read(self, record).hash()
-    }
-
     /// A short text that is the same for the same reading of a file by the same version of this code.
     pub fn fingerprint(&self) -> String {
         /// Changes when the same layout makes other facts.

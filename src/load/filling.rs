@@ -8,7 +8,7 @@ use super::workers::Part;
 use crate::chronology::{LayerIndex, Names};
 use crate::formats::table::Flaws;
 use crate::store::Progress;
-use crate::store::columns::{Columns, News, Piece, Segment};
+use crate::store::columns::{Columns, News, Segment, is_kept};
 use crate::store::rows::Rows;
 
 /// The shortest time between two states of the store.
@@ -16,21 +16,32 @@ const FRAME: Duration = Duration::from_millis(33);
 /// Names are copied when they are learnt after they were shown. That may take one of so many parts of the time.
 const SHARE: u32 = 8;
 
+/// A part of a table that was taken in: a segment, where it has rows.
+#[derive(Debug)]
+pub(super) struct Taken {
+    /// Where its first record begins in the file.
+    pub begin: u64,
+    /// Where what follows its last record begins.
+    pub end: u64,
+    /// How many rows it has.
+    pub rows: u64,
+    /// What was wrong with its records.
+    pub flaws: Flaws,
+}
+
 /// Fills a store.
 pub(super) struct Filling {
     store: Arc<Columns>,
     names: Names,
     rows: Vec<Arc<dyn Rows>>,
-    /// How many segments are shown.
-    count: usize,
     /// Segments that are not shown yet.
     fresh: Vec<Arc<Segment>>,
-    /// Segments that take the place of others, by their number.
-    replaced: Vec<(usize, Arc<Segment>)>,
+    /// What was shown and counts no more: of these layers, what stands from an offset on.
+    withdrawn: Vec<(LayerIndex, u64)>,
     /// How many rows were read of tables.
     pub read: u64,
-    /// What was wrong with the table that is being read.
-    pub flaws: Flaws,
+    /// The parts of the table that is being read, in order.
+    pub taken: Vec<Taken>,
     /// What is wrong with the source, for as long as it is.
     pub problem: Option<String>,
     begun: Instant,
@@ -47,11 +58,10 @@ impl Filling {
             store,
             names: Names::clone(&news.names),
             rows: news.rows,
-            count: 0,
             fresh: news.segments,
-            replaced: Vec::new(),
+            withdrawn: Vec::new(),
             read: 0,
-            flaws: Flaws::default(),
+            taken: Vec::new(),
             problem: None,
             begun: now,
             shown: now,
@@ -66,28 +76,31 @@ impl Filling {
         }
     }
 
-    /// The number that the next segment gets.
-    pub fn next(&self) -> usize {
-        self.count + self.fresh.len()
-    }
-
-    /// Takes in what stands in the file in the place of an earlier segment.
-    pub fn replace(&mut self, number: usize, piece: Piece) {
-        self.replaced.push((number, Arc::new(piece.absorb(&mut self.names))));
+    /// What stands in a layer from a place on counts no more: it is read again.
+    pub fn withdraw(&mut self, layer: LayerIndex, from: u64) {
+        let place = (layer, from);
+        self.fresh.retain(|segment| is_kept(segment, &[place]));
+        self.withdrawn.push(place);
     }
 
     /// Takes in what comes next in the file.
     pub fn take(&mut self, part: Part<Parsed>) {
         let first = self.fresh.is_empty();
         let begun = Instant::now();
-        if part.rows > 0 {
-            self.fresh.push(Arc::new(part.piece.piece.absorb(&mut self.names)));
+        let Part { begin, end, rows, piece: Parsed { piece, flaws }, .. } = part;
+        if rows > 0 {
+            self.fresh.push(Arc::new(piece.absorb(&mut self.names)));
         }
         if first {
             self.copying = begun.elapsed();
         }
-        self.read += part.rows;
-        self.flaws.join(part.piece.flaws);
+        self.read += rows;
+        self.taken.push(Taken { begin, end, rows, flaws });
+    }
+
+    /// Begins to count anew how much was read in which time.
+    pub fn begin_again(&mut self) {
+        (self.read, self.begun) = (0, Instant::now());
     }
 
     /// Whether it is time to show what is new.
@@ -97,7 +110,6 @@ impl Filling {
 
     /// Shows what is new. `bytes`: how many were read, of how many; `None`: loading is over.
     pub fn show(&mut self, bytes: Option<(u64, Option<u64>)>) {
-        self.count += self.fresh.len();
         let progress = bytes.map(|(bytes, total_bytes)| Progress {
             rows: self.read,
             bytes,
@@ -107,8 +119,8 @@ impl Filling {
         self.store.publish(News {
             names: Arc::new(self.names.clone()),
             rows: self.rows.clone(),
+            withdrawn: std::mem::take(&mut self.withdrawn),
             segments: std::mem::take(&mut self.fresh),
-            replaced: std::mem::take(&mut self.replaced),
             progress,
             problem: self.problem.clone(),
         });

@@ -1,19 +1,16 @@
 //! Files that grow, or are cut off or replaced, after they were read.
 
-use std::fs::{self, Metadata};
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::Duration;
 
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
-use super::parse::Table;
-use super::stamp::Since;
+use super::stamp::{Since, is_one_file};
 use super::tables::{Loader, OneTable};
-use super::workers::Part;
 
 /// The shortest time between two looks at files.
 const PACE: Duration = Duration::from_millis(33);
@@ -110,7 +107,7 @@ impl OneTable {
             }
             Err(_) => return Fate::Same,
         };
-        if self.source.bytes.metadata().is_ok_and(|ours| !same(&there, &ours)) {
+        if self.source.bytes.metadata().is_ok_and(|ours| !is_one_file(&there, &ours)) {
             return Fate::Lost("another file has taken its place: what is shown was read before");
         }
         match rows.since() {
@@ -121,30 +118,9 @@ impl OneTable {
             Ok(Since::Rewritten) => {
                 Fate::Lost("the file was written anew: its rows cannot be shown any more")
             }
-            Ok(Since::Same) | Err(_) => Fate::Same,
+            Ok(Since::Same | Since::Touched) | Err(_) => Fate::Same,
         }
     }
-
-    /// Whether the last row that was read may go on: no line break ends it.
-    fn is_open(&self) -> bool {
-        let mut last = [b'\n'];
-        let before = self.position.checked_sub(1);
-        let read = before.map(|before| self.source.bytes.read_at(&mut last, before));
-        matches!(read, Some(Ok(1))) && !matches!(last, [b'\n' | b'\r'])
-    }
-}
-
-/// Whether they are of one file.
-#[cfg(unix)]
-fn same(one: &Metadata, other: &Metadata) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    (one.dev(), one.ino()) == (other.dev(), other.ino())
-}
-
-/// Whether they are of one file: that cannot be told here.
-#[cfg(not(unix))]
-fn same(_: &Metadata, _: &Metadata) -> bool {
-    true
 }
 
 impl Loader {
@@ -177,40 +153,5 @@ impl Loader {
             table.lost = lost;
             self.show_problem();
         }
-    }
-
-    /// Reads what was added to a file: its whole rows. The last one that was read before is read again where it may
-    /// have gone on.
-    fn grow(&mut self, index: usize, size: u64) -> io::Result<()> {
-        let Some(table) = self.tables.get_mut(index) else { return Ok(()) };
-        let open = table.is_open();
-        let layout = Arc::clone(&table.layout);
-        let parser = Table::new(&layout, table.layer);
-        table.source.bytes.grow_to(size);
-        let filling = &mut self.filling;
-        if let Some((number, begin)) = table.last.filter(|_| open) {
-            let mut again = None;
-            let range = begin..table.position;
-            let bytes = &table.source.bytes;
-            let (next, _) = parser.read_now(bytes, range, Duration::ZERO, &mut |part: Part<_>| {
-                again = Some(part.piece.piece);
-            })?;
-            filling.replace(number, again.unwrap_or_else(|| parser.nothing(begin)));
-            table.position = next;
-        }
-        let range = table.position..size;
-        let (next, _) = parser.read_now(&table.source.bytes, range, Duration::ZERO, &mut |part| {
-            if part.rows > 0 {
-                table.last = Some((filling.next(), part.begin));
-            }
-            filling.take(part);
-        })?;
-        table.position = next;
-        if let Some(rows) = &table.rows {
-            rows.read_to(size)?;
-        }
-        table.flaws.join(std::mem::take(&mut filling.flaws));
-        self.filling.show(None);
-        Ok(())
     }
 }

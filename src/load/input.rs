@@ -12,6 +12,8 @@ use crate::sources::Bytes;
 pub(super) struct Input<'b> {
     bytes: &'b Bytes,
     at: u64,
+    /// Whether there may come more behind what is there, although it is not being waited for.
+    open: bool,
     /// Whether there is something to show.
     something: &'b Cell<bool>,
     /// Until when it waits then.
@@ -21,7 +23,12 @@ pub(super) struct Input<'b> {
 impl<'b> Input<'b> {
     /// From a place on. `something` may be set at any time; from now on for so long it waits even then.
     pub fn new(bytes: &'b Bytes, at: u64, something: &'b Cell<bool>, patience: Duration) -> Self {
-        Self { bytes, at, something, until: Instant::now() + patience }
+        Self { bytes, at, open: false, something, until: Instant::now() + patience }
+    }
+
+    /// The same of a file that is still being written: it does not end where its bytes do.
+    pub fn open(self) -> Self {
+        Self { open: true, ..self }
     }
 }
 
@@ -32,7 +39,7 @@ impl Read for Input<'_> {
         if growth.stopped {
             return Err(io::Error::other("stopped"));
         }
-        if growth.available <= self.at && !growth.finished {
+        if growth.available <= self.at && (self.open || !growth.finished) {
             return Err(io::ErrorKind::WouldBlock.into());
         }
         let count = self.bytes.read_at(buffer, self.at)?;

@@ -24,6 +24,8 @@ const SMALL: u32 = 64;
 pub(super) struct Table<'l> {
     layout: &'l Layout,
     layer: LayerIndex,
+    /// Whether the last row is still being written unless a line break ends it.
+    open: bool,
     /// How often rows were shown because no others came.
     early: AtomicU32,
 }
@@ -51,6 +53,9 @@ impl Parser for Table<'_> {
         let patience = PATIENCE * (1 + self.early.load(Ordering::Relaxed) / SMALL);
         let something = Cell::new(false);
         let (next, why) = self.read(bytes, range, (&something, patience.min(MOST_PATIENCE)), each)?;
+        if why == Why::Waiting && self.open {
+            return Ok((next, Why::End));
+        }
         if why == Why::Waiting {
             self.early.fetch_add(1, Ordering::Relaxed);
         }
@@ -61,12 +66,12 @@ impl Parser for Table<'_> {
 impl<'l> Table<'l> {
     /// A table with this layout, the rows of which belong to this layer.
     pub fn new(layout: &'l Layout, layer: LayerIndex) -> Self {
-        Self { layout, layer, early: AtomicU32::new(0) }
+        Self { layout, layer, open: false, early: AtomicU32::new(0) }
     }
 
-    /// What no rows are made into, where there might have been some.
-    pub fn nothing(&self, at: u64) -> Piece {
-        Builder::new(self.layer).finish(at)
+    /// The same of a file that is still being written: of what is there, only whole rows are read.
+    pub fn open(self) -> Self {
+        Self { open: true, ..self }
     }
 
     /// As [`Parser::parse`] has it, but without waiting: what is there within `patience` is read.
@@ -88,6 +93,7 @@ impl<'l> Table<'l> {
         each: &mut dyn FnMut(Part<Parsed>),
     ) -> io::Result<(u64, Why)> {
         let input = Input::new(bytes, range.start, something, patience);
+        let input = if self.open { input.open() } else { input };
         let mut reader = self.layout.reader(input, range.start);
         let mut builder = Builder::new(self.layer);
         let mut begin = range.start;

@@ -2,13 +2,13 @@
 
 use std::io;
 use std::ops::Range;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
-use super::stamp::{Since, Stamp};
+use super::stamp::{Lookout, Since};
 use crate::chronology::{Entry, LayerIndex, Names};
 use crate::formats::table::{LONGEST_RECORD, Layout, Texts};
 use crate::sources::Bytes;
-use crate::store::rows::{EachBlock, EachText, Notation, RowFault, Rows};
+use crate::store::rows::{EachBlock, EachText, Notation, RowFault, Rows, Spot};
 use crate::store::{Ctl, StoreError};
 
 /// How much is read for one record; a longer one takes several attempts, each four times as large.
@@ -27,8 +27,8 @@ pub struct TableRows {
     layout: Arc<Layout>,
     /// Where its texts stand, if all of them stand somewhere.
     texts: Option<Texts>,
-    /// What the file looked like, where it is one that others may change.
-    stamp: Option<Mutex<Stamp>>,
+    /// What becomes of the file, where it is one that others may change.
+    lookout: Option<Lookout>,
 }
 
 impl TableRows {
@@ -38,9 +38,9 @@ impl TableRows {
     /// Those of reading.
     pub(super) fn new(bytes: Bytes, layout: Arc<Layout>, read: u64) -> io::Result<Self> {
         let own = bytes.is_spooled();
-        let stamp = if own { None } else { Some(Mutex::new(Stamp::new(&bytes, read)?)) };
+        let lookout = if own { None } else { Some(Lookout::new(bytes.clone(), read)?) };
         let texts = layout.texts();
-        Ok(Self { bytes, layout, texts, stamp })
+        Ok(Self { bytes, layout, texts, lookout })
     }
 
     /// So many bytes were read by now.
@@ -48,11 +48,7 @@ impl TableRows {
     /// # Errors
     /// Those of reading.
     pub(super) fn read_to(&self, read: u64) -> io::Result<()> {
-        if let Some(stamp) = &self.stamp {
-            let new = Stamp::new(&self.bytes, read)?;
-            *stamp.lock().unwrap_or_else(PoisonError::into_inner) = new;
-        }
-        Ok(())
+        self.lookout.as_ref().map_or(Ok(()), |lookout| lookout.read_to(read))
     }
 
     /// What became of the file since it was read.
@@ -60,18 +56,13 @@ impl TableRows {
     /// # Errors
     /// Those of reading.
     pub(super) fn since(&self) -> io::Result<Since> {
-        let Some(stamp) = &self.stamp else { return Ok(Since::Same) };
-        let stamp = stamp.lock().unwrap_or_else(PoisonError::into_inner);
-        stamp.compare(&self.bytes)
+        self.lookout.as_ref().map_or(Ok(Since::Same), Lookout::since)
     }
 
     /// # Errors
     /// When what was read is no longer what stands in the file.
     fn unchanged(&self) -> Result<(), RowFault> {
-        match self.since()? {
-            Since::Same | Since::Grown(_) => Ok(()),
-            Since::Shorter | Since::Rewritten => Err(RowFault::Changed),
-        }
+        if self.since()?.is_sound() { Ok(()) } else { Err(RowFault::Changed) }
     }
 
     /// The record at an offset, out of what was read last where it lies in that. Else as much as `ahead` is read.
@@ -94,36 +85,39 @@ impl TableRows {
         rest.get(..length.unwrap_or(0)).filter(|record| !record.is_empty()).ok_or(RowFault::Changed)
     }
 
-    fn event(&self, layer: LayerIndex, record: &[u8], offset: u64, names: &Names) -> Arc<Entry> {
-        let (event, _) = self.layout.event(record, offset);
-        Arc::new(names.entry(layer, event))
+    /// # Errors
+    /// Where it is another record than the one that was read there.
+    fn event(
+        &self,
+        layer: LayerIndex,
+        record: &[u8],
+        spot: Spot,
+        names: &Names,
+    ) -> Result<Arc<Entry>, RowFault> {
+        let event = self.layout.event_with(record, spot.offset, spot.hash).ok_or(RowFault::Changed)?;
+        Ok(Arc::new(names.entry(layer, event)))
     }
 }
 
 impl Rows for TableRows {
-    fn entry(&self, layer: LayerIndex, offset: u64, names: &Names) -> Result<Arc<Entry>, RowFault> {
+    fn entry(&self, layer: LayerIndex, spot: Spot, names: &Names) -> Result<Arc<Entry>, RowFault> {
         self.unchanged()?;
         let mut window = Window::default();
-        let record = self.record(offset, &mut window, RECORD)?;
-        Ok(self.event(layer, record, offset, names))
+        let record = self.record(spot.offset, &mut window, RECORD)?;
+        self.event(layer, record, spot, names)
     }
 
-    fn entries(
-        &self,
-        layer: LayerIndex,
-        offsets: &[u64],
-        names: &Names,
-    ) -> Result<Vec<Arc<Entry>>, RowFault> {
+    fn entries(&self, layer: LayerIndex, spots: &[Spot], names: &Names) -> Result<Vec<Arc<Entry>>, RowFault> {
         self.unchanged()?;
-        let mut order: Vec<(u64, usize)> = offsets.iter().copied().zip(0..).collect();
+        let mut order: Vec<(Spot, usize)> = spots.iter().copied().zip(0..).collect();
         order.sort_unstable();
         let mut window = Window::default();
-        let mut entries = vec![None; offsets.len()];
-        for (at, (offset, place)) in order.iter().enumerate() {
-            let near = order.get(at + 1).is_some_and(|(next, _)| next - offset < NEAR as u64 / 2);
-            let record = self.record(*offset, &mut window, if near { NEAR } else { RECORD })?;
+        let mut entries = vec![None; spots.len()];
+        for (at, (spot, place)) in order.iter().enumerate() {
+            let near = order.get(at + 1).is_some_and(|(next, _)| next.offset - spot.offset < NEAR as u64 / 2);
+            let record = self.record(spot.offset, &mut window, if near { NEAR } else { RECORD })?;
             if let Some(entry) = entries.get_mut(*place) {
-                *entry = Some(self.event(layer, record, *offset, names));
+                *entry = Some(self.event(layer, record, *spot, names)?);
             }
         }
         Ok(entries.into_iter().flatten().collect())

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use memchr::memchr_iter;
 
 use super::Outcome;
-use super::filling::Filling;
+use super::filling::{Filling, Taken};
 use super::parse::{PATIENCE, Parsed, Table};
 use super::rows::TableRows;
 use super::sidecar::{Cache, Index};
@@ -49,13 +49,12 @@ pub(super) struct OneTable {
     pub rows: Option<Arc<TableRows>>,
     /// Where the next record begins.
     pub position: u64,
-    /// How many rows stand before it.
-    read: u64,
     ended: bool,
-    /// The number of the last segment and where its first record begins.
-    pub last: Option<(usize, u64)>,
-    /// What is wrong with its records.
-    pub flaws: Flaws,
+    /// What was taken in of it, part by part.
+    pub taken: Vec<Taken>,
+    /// What is wrong with its records, and that in a line.
+    flaws: Flaws,
+    remark: Option<String>,
     /// Why a part of it is missing.
     missing: Option<String>,
     /// Why it is no longer what was read.
@@ -78,13 +77,34 @@ impl OneTable {
             layout,
             rows: None,
             position,
-            read: 0,
             ended: false,
-            last: None,
+            taken: Vec::new(),
             flaws: Flaws::default(),
+            remark: None,
             missing: None,
             lost: None,
         })
+    }
+
+    /// How many rows were read of it.
+    pub fn rows_read(&self) -> u64 {
+        self.taken.iter().map(|taken| taken.rows).sum()
+    }
+
+    /// Notes what was taken in of it.
+    pub fn note(&mut self, taken: &mut Vec<Taken>) {
+        self.position = taken.last().map_or(self.position, |last| last.end);
+        self.taken.append(taken);
+    }
+
+    /// Sums up what is wrong with its records by now.
+    pub fn sum_up(&mut self) {
+        let mut flaws = Flaws::default();
+        self.taken.iter().for_each(|taken| flaws.join(&taken.flaws));
+        if flaws != self.flaws {
+            self.remark = remark(&self.source, &flaws);
+            self.flaws = flaws;
+        }
     }
 
     /// How far it was read, in bytes of the file, and how many there are. Where it stands packed, these are its
@@ -134,10 +154,9 @@ impl Loader {
             let range = table.position..table.position.max(LOOK as u64);
             let filling = &mut self.filling;
             let (next, why) = parser.read_now(&table.source.bytes, range, PATIENCE, &mut |part| {
-                table.read += part.rows;
-                table.last = Some((filling.next(), part.begin)).filter(|_| part.rows > 0).or(table.last);
                 filling.take(part);
             })?;
+            table.note(&mut filling.taken);
             table.position = next;
             table.ended = why == Why::End;
             if table.ended {
@@ -177,7 +196,6 @@ impl Loader {
         let bytes = &table.source.bytes;
         let parser = Table::new(&table.layout, table.layer);
         let filling = &mut self.filling;
-        let mut last = table.last;
         let cache = self.cache.as_ref();
         let mut kept = cache.and_then(|cache| Index::of(cache, &table.source, &table.layout, table.position));
         let mut take = |part: Part<Parsed>, kept: &mut Option<Index>| {
@@ -185,7 +203,6 @@ impl Loader {
                 kept.add(&part);
             }
             let (end, early) = (part.end, part.early);
-            last = Some((filling.next(), part.begin)).filter(|_| part.rows > 0).or(last);
             filling.take(part);
             if early || filling.is_due() {
                 let (read, of) = table.bytes_read(end);
@@ -193,7 +210,7 @@ impl Loader {
                 filling.show(Some((others.0 + read, total)));
             }
         };
-        let (mut position, mut rows) = (table.position, table.read);
+        let (mut position, mut rows) = (table.position, table.rows_read());
         while let Some(part) = kept.as_mut().and_then(|kept| kept.next(table.layer)) {
             if bytes.is_stopped() {
                 return Err(io::Error::other("stopped"));
@@ -204,7 +221,8 @@ impl Loader {
         let end = read_all(&parser, bytes, (position, rows), None, &mut |part| take(part, &mut kept))?;
         self.indexes.extend(kept);
         if let Some(table) = self.tables.get_mut(index) {
-            (table.position, table.last, table.ended) = (end, last, true);
+            table.note(&mut self.filling.taken);
+            (table.position, table.ended) = (end, true);
         }
         Ok(())
     }
@@ -226,7 +244,9 @@ impl Loader {
 
     /// Says what was wrong with a table that was read to its end.
     fn conclude(&mut self, index: usize) {
-        let Some(table) = self.tables.get(index) else { return };
+        let Some(table) = self.tables.get_mut(index) else { return };
+        // Of one that could not be read to its end.
+        table.note(&mut self.filling.taken);
         let growth = table.source.bytes.growth();
         let shorter = !table.source.bytes.is_spooled() && table.position < growth.available;
         let problem =
@@ -235,8 +255,8 @@ impl Loader {
             self.miss(index, problem);
         }
         let Some(table) = self.tables.get_mut(index) else { return };
-        table.flaws = std::mem::take(&mut self.filling.flaws);
-        self.outcome.remarks.extend(remark(&table.source, &table.flaws));
+        table.sum_up();
+        self.outcome.remarks.extend(table.remark.clone());
         self.filling.problem = self.problem();
     }
 
@@ -254,7 +274,7 @@ impl Loader {
         };
         let lost = self.tables.iter().find_map(|table| said(table, &table.lost));
         let missing = || self.tables.iter().find_map(|table| said(table, &table.missing));
-        let flawed = || self.tables.iter().find_map(|table| remark(&table.source, &table.flaws));
+        let flawed = || self.tables.iter().find_map(|table| table.remark.clone());
         lost.or_else(missing).or_else(flawed)
     }
 

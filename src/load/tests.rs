@@ -199,6 +199,41 @@ fn rows_that_were_cut_off_are_refused() {
 }
 
 #[test]
+fn a_file_of_which_only_the_time_was_set_is_read_on() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = written(folder.path(), "a.csv", long().as_bytes());
+    let (store, mut loader) = followed(&path);
+    let file = fs::OpenOptions::new().write(true).open(&path).expect("open");
+    file.set_modified(std::time::SystemTime::UNIX_EPOCH + NEVER).expect("set");
+    loader.look(0);
+    assert_eq!(store.info().problem, None);
+    assert!(store.event("", "17", &Ctl::default()).expect("read").is_some());
+}
+
+#[test]
+fn a_row_that_another_took_the_place_of_is_refused() {
+    let row = |number: u32| {
+        format!("E{number:05},{},{}title {number:05}\n", 1000 + number % 999, "long ".repeat(20))
+    };
+    let rows: Vec<String> = (0..20_000).map(row).collect();
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = written(folder.path(), "a.csv", ("id,date,title\n".to_owned() + &rows.concat()).as_bytes());
+    let (store, mut loader) = followed(&path);
+    let mut others = rows.clone();
+    // Where nobody looks: behind the beginning, before the next place. Row 803 keeps its id but not its date.
+    others.swap(801, 802);
+    others[803] = others[803].replace(",1803,", ",1804,");
+    others.push(row(20_000));
+    fs::write(&path, "id,date,title\n".to_owned() + &others.concat()).expect("written");
+    loader.look(0);
+    assert_eq!((store.info().problem, store.info().total), (None, 20_001));
+    for (number, sound) in [(800, true), (801, false), (802, false), (803, false), (804, true)] {
+        let event = store.event("", &format!("E{number:05}"), &Ctl::default());
+        assert_eq!(event.is_ok(), sound, "{number}: {event:?}");
+    }
+}
+
+#[test]
 fn flaws_are_counted_with_the_line_of_the_first() {
     let folder = tempfile::tempdir().expect("a folder");
     let text = "date,title\n2017,\"two\nlines\"\nnever,x\n2018,y\nsoon,z\n";
@@ -292,6 +327,62 @@ fn a_last_row_that_goes_on_is_read_again() {
     append(&path, "2015,d");
     loader.look(0);
     assert_eq!(store.info().total, 3);
+}
+
+#[test]
+fn rows_that_are_added_one_by_one_become_few_segments() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = written(folder.path(), "a.csv", b"date,title\n2017,t-first\n");
+    let (store, mut loader) = followed(&path);
+    let question = Question { filter: filter("1x"), ..Question::default() };
+    let found = |store: &Columns| {
+        let count = store.count(&question, &Keys::all(), &Ctl::default()).expect("counted").value;
+        count.total()
+    };
+    for number in 0..1000 {
+        append(&path, &format!("{},t{number}x\n", 1000 + number));
+        loader.look(0);
+        let ones = (0..=number).filter(|number| number % 10 == 1).count();
+        assert_eq!((store.info().total, found(&store)), (number + 2, ones as u64));
+    }
+    assert!(store.segments() <= 10, "{}", store.segments());
+    let expected = (0..1000).map(|number| format!("t{number}x")).chain(["t-first".to_owned()]);
+    let mut found = titles(&store);
+    found.sort_by_key(|title| title.trim_matches(['t', 'x']).parse::<u32>().unwrap_or(u32::MAX));
+    assert_eq!(found, expected.collect::<Vec<_>>());
+}
+
+#[test]
+fn much_that_is_added_is_read_as_the_file_was() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = written(folder.path(), "a.csv", b"id,date,title,actors\n");
+    let (store, mut loader) = followed(&path);
+    let rows = long().lines().skip(1).collect::<Vec<_>>().join("\n") + "\n";
+    // The last row is not whole yet.
+    let text = rows.repeat(8) + "\"half,2001";
+    append(&path, &text);
+    loader.look(0);
+    assert_eq!((store.info().total, store.info().problem, store.info().loading), (48_000, None, false));
+    append(&path, "\",2002,\"much\nmore\",\n");
+    loader.look(0);
+    assert_eq!(store.info().total, 48_001);
+    let last = store.event("", "half,2001", &Ctl::default()).expect("read").expect("there");
+    assert_eq!(last.entry.event.title, "much\nmore");
+    let whole = loaded(&path);
+    assert!(all(&store) == whole.0);
+}
+
+#[test]
+fn a_quotation_that_is_closed_later_is_no_flaw() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = written(folder.path(), "a.csv", b"date,title\n2017,a\n2018,\"two\n");
+    let (store, mut loader) = followed(&path);
+    assert!(store.info().problem.is_some_and(|problem| problem.contains("never closed")));
+    append(&path, "lines\"\n2019,c\nsoon,d\n");
+    loader.look(0);
+    assert_eq!(titles(&store), ["a", "two\nlines", "c", "d"]);
+    let problem = store.info().problem.expect("the date");
+    assert!(problem.contains("1 date could not be read (line 6") && !problem.contains("closed"), "{problem}");
 }
 
 #[test]

@@ -148,7 +148,7 @@ pub(super) fn read_all<R: Parser>(
         let mut order = Order { parser, bytes, position: from, rows, messages: HashMap::new(), receiver };
         let ended = order.run(&queue, (threads * 2).min(MOST_AHEAD), Plan::new(from, rows, size), take);
         queue.close();
-        if ended.is_err() {
+        if ended.is_err() && !bytes.growth().finished {
             // Whoever waits for more of them would wait for ever.
             bytes.stop();
         }

@@ -134,10 +134,9 @@ impl Bytes {
         self.0.file.metadata()
     }
 
-    /// The file has grown: so many of its bytes may be read from now on, and more may come.
+    /// The file has grown: so many of its bytes may be read from now on.
     pub fn grow_to(&self, size: u64) {
         self.change(|growth| {
-            growth.finished = false;
             growth.available = growth.available.max(size);
             growth.taken = growth.available;
             growth.of = Some(growth.available);

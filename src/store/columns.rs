@@ -59,7 +59,7 @@ pub use build::{Builder, Piece};
 pub use image::IMAGE_VERSION;
 pub use postings::{Column, OWN, Posting, in_role, role_of};
 pub use segment::{MOST_ROWS, Segment, place, tie};
-pub use state::{Columns, News};
+pub use state::{Columns, News, is_kept};
 pub use times::Within;
 
 #[cfg(test)]

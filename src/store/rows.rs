@@ -35,25 +35,29 @@ pub type EachBlock<'a> = dyn FnMut(u64, &[u8]) -> Result<(), StoreError> + 'a;
 /// What is called with the texts of a record: the bytes of the record that each stands in, and what makes it.
 pub type EachText<'a> = dyn FnMut(Range<usize>, &dyn Fn() -> String) + 'a;
 
-/// A layer's rows, to be read again by their offsets.
+/// What the columns know of a row to be read again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Spot {
+    /// Where it stands in its layer.
+    pub offset: u64,
+    /// The hash of its id or, where it has none, of its record ([`facts::hash`](crate::chronology::facts::hash)).
+    pub hash: u32,
+}
+
+/// A layer's rows, to be read again at their places.
 pub trait Rows: Send + Sync {
-    /// The event at an offset.
+    /// The event at a place.
     ///
     /// # Errors
-    /// A [`RowFault`].
-    fn entry(&self, layer: LayerIndex, offset: u64, names: &Names) -> Result<Arc<Entry>, RowFault>;
+    /// A [`RowFault`]: [`RowFault::Changed`] where what stands there is another row.
+    fn entry(&self, layer: LayerIndex, spot: Spot, names: &Names) -> Result<Arc<Entry>, RowFault>;
 
-    /// The events at these offsets, in their order; quicker than one by one where offsets lie near each other.
+    /// The events at these places, in their order; quicker than one by one where they lie near each other.
     ///
     /// # Errors
     /// The first [`RowFault`].
-    fn entries(
-        &self,
-        layer: LayerIndex,
-        offsets: &[u64],
-        names: &Names,
-    ) -> Result<Vec<Arc<Entry>>, RowFault> {
-        offsets.iter().map(|offset| self.entry(layer, *offset, names)).collect()
+    fn entries(&self, layer: LayerIndex, spots: &[Spot], names: &Names) -> Result<Vec<Arc<Entry>>, RowFault> {
+        spots.iter().map(|spot| self.entry(layer, *spot, names)).collect()
     }
 
     /// How texts stand in the raw bytes; `None`: there are none, rows are searched one by one.
@@ -93,8 +97,8 @@ impl Resident {
 }
 
 impl Rows for Resident {
-    fn entry(&self, _: LayerIndex, offset: u64, _: &Names) -> Result<Arc<Entry>, RowFault> {
-        let place = usize::try_from(offset).ok();
+    fn entry(&self, _: LayerIndex, spot: Spot, _: &Names) -> Result<Arc<Entry>, RowFault> {
+        let place = usize::try_from(spot.offset).ok();
         place.and_then(|place| self.entries.get(place)).cloned().ok_or(RowFault::Changed)
     }
 }

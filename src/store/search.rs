@@ -19,7 +19,7 @@ mod seen;
 mod sweep;
 
 use super::columns::{Bits, Segment};
-use super::rows::Rows;
+use super::rows::{Rows, Spot};
 use super::{Ctl, StoreError};
 use crate::chronology::Names;
 use crate::query::Test;
@@ -101,8 +101,8 @@ impl Search {
     ) -> Result<(), StoreError> {
         for numbers in numbers.chunks(BATCH) {
             ctl.check()?;
-            let offsets: Vec<u64> = numbers.iter().map(|row| segment.offset(*row)).collect();
-            let entries = rows.entries(segment.layer(), &offsets, names)?;
+            let spots: Vec<Spot> = numbers.iter().map(|row| segment.spot(*row)).collect();
+            let entries = rows.entries(segment.layer(), &spots, names)?;
             for (row, entry) in numbers.iter().zip(entries) {
                 found.looked.insert(*row);
                 if self.test.certainty(names.catalogue(), &entry) == Certainty::Certain {

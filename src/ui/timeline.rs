@@ -222,7 +222,9 @@ fn heading_line(line: &Line, whole: usize, styles: &Styles) -> TextLine<'static>
 fn empty(area: Area, buffer: &mut Buffer, app: &App, styles: &Styles) {
     let mut lines: Vec<(String, Style)> = Vec::new();
     let reading = app.info.loading && app.filter.is_empty();
-    if !app.rows.loaded || reading {
+    if let Some(why) = &app.rows.failed {
+        lines.push((why.clone(), styles.warning()));
+    } else if !app.rows.loaded || reading {
         let doing = app.searching().map_or_else(|| "reading …".to_owned(), |(_, share)| searching(share));
         lines.push((doing, styles.dim()));
     } else if app.filter.is_empty() {

@@ -146,6 +146,15 @@ fn changed(change: impl Fn(&Path)) {
         }
     }
     assert!(!text.contains("xxx"), "what is not an event is shown\n{text}");
+    // A filter that cannot be answered is no filter that nothing fits, while it is typed and then.
+    session.send(format!("f{}", mark(ALL / 2)));
+    session.wait_for_text("the chronology cannot be read: the file has changed");
+    session.send("\r");
+    session.wait_for("the error, and no number", |screen| {
+        let text = screen.contents();
+        text.contains("cannot be read") && text.contains("filter ") && !text.contains("100,000 events")
+    });
+    assert!(!session.text().contains("No event fits"), "{}", session.text());
     session.send("q");
     session.end().assert_clean(0);
 }

@@ -9,7 +9,7 @@ use super::parts::{Claim, Lists, Parts, degrees, list};
 use super::record::Record;
 use super::role::Role;
 use super::shape::Shape;
-use crate::chronology::{DEFAULT_ROLE, Event, Extra, Link, Participation, Source, Stance};
+use crate::chronology::{DEFAULT_ROLE, Event, Extra, Link, Participation, Source, Stance, facts};
 use crate::formats::csv::guard::unguard;
 use crate::formats::quoted;
 
@@ -26,6 +26,15 @@ impl Layout {
             Event::default()
         };
         (event, flaws.kept().to_vec())
+    }
+
+    /// The event in the bytes of one record, where the facts of the record have this hash; `None`: it is another
+    /// record than the one that was indexed.
+    pub fn event_with(&self, record: &[u8], offset: u64, hash: u32) -> Option<Event> {
+        let record = Record::read(self, record);
+        let event = self.event_of(&record, offset, &mut Dates::default(), &mut Flaws::default());
+        let own = if event.id.is_empty() { record.bytes } else { event.id.as_bytes() };
+        (record.is_whole() && facts::hash(own) == hash).then_some(event)
     }
 
     /// Says what is wrong with a record as such.

@@ -101,11 +101,13 @@ impl Flaws {
     }
 
     /// Adds those found in another part of the file.
-    pub fn join(&mut self, other: Self) {
-        for flaw in other.kept {
-            let known = self.kept.iter().filter(|kept| kept.kind == flaw.kind).count() as u64;
-            if known < MOST_KEPT {
-                self.kept.push(flaw);
+    pub fn join(&mut self, other: &Self) {
+        // Of each kind the first that were counted are kept.
+        let mut known = self.counts;
+        for flaw in &other.kept {
+            if let Some(known) = known.get_mut(flaw.kind as usize).filter(|known| **known < MOST_KEPT) {
+                *known += 1;
+                self.kept.push(flaw.clone());
             }
         }
         for (count, more) in self.counts.iter_mut().zip(other.counts) {

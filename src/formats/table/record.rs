@@ -131,11 +131,6 @@ impl<'b> Record<'b> {
     }
 
     /// The hash of its id or, where it has none, of its bytes.
-    pub fn hash(&self) -> u32 {
-        self.hash_of(&self.parts(Lists::default()))
-    }
-
-    /// The same, of parts that are known.
     pub fn hash_of(&self, parts: &Parts<'_>) -> u32 {
         hash(if parts.id.is_empty() { self.bytes } else { parts.id.as_bytes() })
     }

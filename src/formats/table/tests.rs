@@ -85,7 +85,8 @@ impl Table {
             let length = self.layout.length(record, true).expect("a whole record");
             let record = record.get(..length).expect("a record in the file");
             assert_eq!(self.layout.event(record, *offset).0, *event);
-            assert_eq!(self.layout.hash(record), facts.hash);
+            assert_eq!(self.layout.event_with(record, *offset, facts.hash).as_ref(), Some(event));
+            assert_eq!(self.layout.event_with(record, *offset, !facts.hash), None);
             let mut whole = None;
             WholeFacts::of(event).with(*offset, facts.hash, |facts| whole = Some(Owned::of(facts)));
             assert_eq!(whole.as_ref(), Some(facts), "{event:?}");

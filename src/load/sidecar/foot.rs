@@ -1,15 +1,14 @@
 //! The end of an index: of which file it is, in which state that was, and how it was read.
 
-use std::fs::{File, Metadata};
-use std::hash::Hasher;
+use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
-use std::time::UNIX_EPOCH;
 
 use serde::{Deserialize, Serialize};
 use twox_hash::XxHash3_64;
 
 use crate::formats::table::Flaws;
+use crate::load::stamp::{Since, Stamp};
 use crate::sources::Bytes;
 use crate::store::columns::IMAGE_VERSION;
 
@@ -20,24 +19,14 @@ const TAIL: usize = 24;
 /// A foot is never this long.
 const LONGEST: u64 = 16 << 20;
 
-/// How many places between the first and the last are looked at to tell whether a file is the same.
-const SAMPLES: u64 = 16;
-/// How many bytes are looked at in each place.
-const SAMPLE: u64 = 64 * 1024;
-
 /// Of which file an index is, in which state, and how it was read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct State {
     /// What the index is written by: its layout and the program, which decides what rows mean.
     program: String,
     path: PathBuf,
-    device: u64,
-    inode: u64,
-    /// How many bytes of the file were read.
-    read: u64,
-    /// When the file was last changed, in nanoseconds since 1970.
-    modified: Option<u128>,
-    samples: u64,
+    /// The file itself.
+    stamp: Stamp,
     /// Which columns were read as what.
     layout: String,
 }
@@ -48,25 +37,17 @@ impl State {
     /// # Errors
     /// Those of reading.
     pub fn of(path: &Path, bytes: &Bytes, read: u64, layout: &str) -> io::Result<Self> {
-        // The time comes first: what is written meanwhile is then noticed later.
-        let metadata = bytes.metadata()?;
-        let modified = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
-        let (device, inode) = identity(&metadata);
         Ok(Self {
             program: format!("{} {IMAGE_VERSION}", env!("CARGO_PKG_VERSION")),
             path: path.to_path_buf(),
-            device,
-            inode,
-            read,
-            modified: modified.map(|since| since.as_nanos()),
-            samples: samples(bytes, read)?,
+            stamp: Stamp::new(bytes, read)?,
             layout: layout.to_owned(),
         })
     }
 
     /// How many bytes of the file were read.
     pub fn read(&self) -> u64 {
-        self.read
+        self.stamp.read()
     }
 
     /// Which columns were read as what.
@@ -74,40 +55,12 @@ impl State {
         &self.layout
     }
 
-    /// Whether an index of this state fits a file whose bytes are now as `now`, all of them looked at: it is the same,
-    /// or bytes were only added at its end.
-    pub fn fits(&self, now: &Self, bytes: &Bytes) -> bool {
-        if self.read == now.read {
-            return self == now;
-        }
-        let then = samples(bytes, self.read).ok();
-        let same = Self { read: now.read, modified: now.modified, samples: now.samples, ..self.clone() };
-        self.read < now.read && then == Some(self.samples) && same == *now
+    /// What became of the file since an index of this state was made; `None`: it is read in another way as `now`, or
+    /// cannot be read.
+    pub fn since(&self, now: &Self, bytes: &Bytes) -> Option<Since> {
+        let alike = Self { stamp: now.stamp, ..self.clone() } == *now;
+        self.stamp.since(bytes).ok().filter(|_| alike)
     }
-}
-
-#[cfg(unix)]
-fn identity(metadata: &Metadata) -> (u64, u64) {
-    use std::os::unix::fs::MetadataExt;
-    (metadata.dev(), metadata.ino())
-}
-
-#[cfg(not(unix))]
-fn identity(_: &Metadata) -> (u64, u64) {
-    (0, 0)
-}
-
-/// A hash of the beginning, the end and some places between of what was read of a file.
-fn samples(bytes: &Bytes, read: u64) -> io::Result<u64> {
-    let mut hash = XxHash3_64::new();
-    let mut sample = vec![0; SAMPLE.min(read) as usize];
-    let last = read.saturating_sub(SAMPLE);
-    for place in 0..=SAMPLES + 1 {
-        let at = (u128::from(last) * u128::from(place) / u128::from(SAMPLES + 1)) as u64;
-        let count = bytes.read_at(&mut sample, at)?;
-        hash.write(sample.get(..count).unwrap_or_default());
-    }
-    Ok(hash.finish())
 }
 
 /// A piece of an index, as far as it is not in the piece itself.
@@ -133,7 +86,7 @@ impl Foot {
     /// Whether the last record was whole, so that what was added to the file begins another.
     pub fn ends_a_line(&self, bytes: &Bytes) -> bool {
         let mut last = [0];
-        let read = bytes.read_at(&mut last, self.state.read.saturating_sub(1));
+        let read = bytes.read_at(&mut last, self.state.read().saturating_sub(1));
         // One whose quotation is not closed, say, may go on.
         let whole = self.sections.last().is_none_or(|section| section.flaws.is_empty());
         whole && read.is_ok_and(|count| count == 1) && last == *b"\n"

@@ -26,6 +26,12 @@ pub(super) struct Cache {
 }
 
 impl Cache {
+    /// What was found of the first so many segments by reading rows; the rest is quickly worked out again.
+    pub(super) fn of_first(&self, segments: usize) -> Self {
+        let leaves = lock(&self.leaves).iter().map(|leaf| Arc::new(leaf.of_first(segments))).collect();
+        Self { leaves: Mutex::new(leaves), ..Self::default() }
+    }
+
     /// A question's filter made ready for a state, with what was found for it before.
     pub(super) fn results(
         &self,

@@ -27,6 +27,13 @@ impl Leaf {
         Self { search: Search::new(test), found: Mutex::new(found.unwrap_or_default()) }
     }
 
+    /// What is known of the first so many segments.
+    pub(super) fn of_first(&self, segments: usize) -> Self {
+        let mut found = self.found.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        found.truncate(segments);
+        Self { search: Search::new(self.test().clone()), found: Mutex::new(found) }
+    }
+
     /// What is asked.
     pub(super) fn test(&self) -> &Test {
         self.search.test()

@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use super::asked::Asked;
-use super::segment;
 use super::spans::{self, Leg};
 use super::state::State;
 use super::walk::{Place, Walk};
 use crate::chronology::{Entry, LayerIndex};
+use crate::store::rows::{RowFault, Spot};
 use crate::store::{Direction, Key, Keys, Question, Row, StoreError};
+use crate::when::Bounds;
 
 /// How many rows are read at once where many are wanted.
 const BATCH: usize = 512;
@@ -60,23 +61,35 @@ pub(super) fn scan(
     }
 }
 
+/// Whether an event has the date that its key says.
+fn is_at(key: Key, entry: &Entry) -> bool {
+    let order = entry.bounds.as_ref().map(Bounds::order);
+    order == (!key.undated).then_some((key.start, key.end))
+}
+
 /// Reads the events at places, those of each layer at once.
+///
+/// # Errors
+/// [`RowFault::Changed`] where an event is not the one that was there.
 pub(super) fn rows(state: &State, places: &[Place]) -> Result<Vec<Row>, StoreError> {
     let mut entries: Vec<Option<Arc<Entry>>> = vec![None; places.len()];
     for (layer, rows) in state.rows.iter().enumerate() {
         let layer = LayerIndex(layer as u32);
-        let (slots, offsets): (Vec<usize>, Vec<u64>) = places
-            .iter()
-            .enumerate()
-            .map(|(slot, place)| (slot, segment::place(place.key.tie)))
-            .filter(|(_, (of, _))| *of == layer)
-            .map(|(slot, (_, offset))| (slot, offset))
-            .unzip();
-        if offsets.is_empty() {
+        let of_layer = |(slot, place): (usize, &Place)| {
+            let segment = state.segments.get(place.segment).filter(|segment| segment.layer() == layer)?;
+            Some((slot, segment.spot(place.row)))
+        };
+        let (numbers, spots): (Vec<usize>, Vec<Spot>) =
+            places.iter().enumerate().filter_map(of_layer).unzip();
+        if spots.is_empty() {
             continue;
         }
-        let read = rows.entries(layer, &offsets, &state.names)?;
-        for (slot, entry) in slots.into_iter().zip(read) {
+        let read = rows.entries(layer, &spots, &state.names)?;
+        for (slot, entry) in numbers.into_iter().zip(read) {
+            let key = places.get(slot).map(|place| place.key);
+            if key.is_none_or(|key| !is_at(key, &entry)) {
+                return Err(RowFault::Changed.into());
+            }
             if let Some(place) = entries.get_mut(slot) {
                 *place = Some(entry);
             }

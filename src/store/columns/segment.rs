@@ -8,6 +8,7 @@ use super::times::{self, Times};
 use super::{Bits, Within};
 use crate::chronology::LayerIndex;
 use crate::store::Key;
+use crate::store::rows::Spot;
 use crate::when::{Bounds, Instant, TimeRange};
 
 /// How many rows a segment has at most.
@@ -100,6 +101,11 @@ impl Segment {
     /// The hash of a row's id, or of its record where it has none; 0 beyond the last row.
     pub fn hash(&self, row: u32) -> u32 {
         self.hashes.get(row as usize).copied().unwrap_or(0)
+    }
+
+    /// What a row is read again by.
+    pub fn spot(&self, row: u32) -> Spot {
+        Spot { offset: self.offset(row), hash: self.hash(row) }
     }
 
     /// The rows whose hash is this, in order.

@@ -39,18 +39,15 @@ impl State {
         Ok(rows.ok_or(RowFault::Changed)?.as_ref())
     }
 
-    /// Puts segments in the stead of others. What was worked out for those says nothing any more.
-    fn replace(&mut self, replaced: Vec<(usize, Arc<Segment>)>) {
-        if replaced.is_empty() {
-            return;
-        }
+    /// Leaves out the segments that no longer count. What was worked out for those says nothing any more, nor what
+    /// was for those behind them, whose numbers change.
+    fn withdraw(&mut self, withdrawn: &[(LayerIndex, u64)]) {
+        let counts = |segment: &Arc<Segment>| is_kept(segment, withdrawn);
+        let Some(first) = self.segments.iter().position(|segment| !counts(segment)) else { return };
         let mut segments = std::mem::take(&mut self.segments);
-        for (number, segment) in replaced {
-            if let Some(known) = segments.get_mut(number) {
-                *known = segment;
-            }
-        }
-        (self.total, self.undated, self.extent, self.cache) = (0, 0, None, Arc::default());
+        segments.retain(counts);
+        (self.total, self.undated, self.extent) = (0, 0, None);
+        self.cache = Arc::new(self.cache.of_first(first));
         self.add(segments);
     }
 
@@ -66,6 +63,12 @@ impl State {
     }
 }
 
+/// Whether a segment is none of those that no longer count: of these layers, what stands from an offset on.
+pub fn is_kept(segment: &Segment, withdrawn: &[(LayerIndex, u64)]) -> bool {
+    let (layer, begin) = (segment.layer(), segment.bytes().start);
+    !withdrawn.iter().any(|(of, from)| *of == layer && *from <= begin)
+}
+
 /// What is new of a store that is being filled.
 #[derive(Clone)]
 pub struct News {
@@ -73,10 +76,11 @@ pub struct News {
     pub names: Arc<Names>,
     /// The rows of every layer, in the catalogue's order.
     pub rows: Vec<Arc<dyn Rows>>,
+    /// Of these layers nothing that stands from this offset on counts any more: the last row of a file may not have
+    /// been whole, and small segments are joined. What stands there now is among the further segments.
+    pub withdrawn: Vec<(LayerIndex, u64)>,
     /// Further segments; those before stay.
     pub segments: Vec<Arc<Segment>>,
-    /// Segments that take the place of others, by their number: the last row of a file may not have been whole.
-    pub replaced: Vec<(usize, Arc<Segment>)>,
     /// How far loading has come, while it goes on.
     pub progress: Option<Progress>,
     /// What is wrong with the source, for as long as it is.
@@ -112,7 +116,7 @@ impl News {
         }
         let rows = layers.into_iter().map(|entries| Arc::new(Resident::new(entries)) as Arc<dyn Rows>);
         let (names, rows) = (Arc::new(names), rows.collect());
-        Self { names, rows, segments, replaced: Vec::new(), progress: None, problem: None }
+        Self { names, rows, withdrawn: Vec::new(), segments, progress: None, problem: None }
     }
 }
 
@@ -156,13 +160,13 @@ impl Columns {
 
     /// Takes in what is new and tells whoever asked to be told.
     pub fn publish(&self, news: News) {
-        let News { names, rows, segments, replaced, progress, problem } = news;
+        let News { names, rows, withdrawn, segments, progress, problem } = news;
         {
             let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
             let state = Arc::make_mut(&mut state);
             state.names = names;
             state.rows = rows;
-            state.replace(replaced);
+            state.withdraw(&withdrawn);
             state.add(segments);
             state.progress = progress;
             state.problem = problem;
@@ -177,6 +181,11 @@ impl Columns {
     /// Has `changed` called after every [`Columns::publish`].
     pub(super) fn tell(&self, changed: Changed) {
         *self.changed.lock().unwrap_or_else(PoisonError::into_inner) = Some(changed);
+    }
+
+    /// How many segments it has.
+    pub fn segments(&self) -> usize {
+        self.state().segments.len()
     }
 
     /// What it holds now.

@@ -94,8 +94,8 @@ impl Table {
 }
 
 impl Rows for Table {
-    fn entry(&self, layer: LayerIndex, offset: u64, names: &Names) -> Result<Arc<Entry>, RowFault> {
-        let event = self.event(offset).ok_or(RowFault::Changed)?;
+    fn entry(&self, layer: LayerIndex, spot: Spot, names: &Names) -> Result<Arc<Entry>, RowFault> {
+        let event = self.event(spot.offset).ok_or(RowFault::Changed)?;
         Ok(Arc::new(names.entry(layer, event)))
     }
 
@@ -196,7 +196,7 @@ fn named(test: &Test, segment: &Segment, names: &Names) -> Bits {
 
 fn naive(test: &Test, (segment, rows, names): Source<'_>, within: &Bits) -> Vec<u32> {
     let is_hit = |row: &u32| {
-        let entry = rows.entry(segment.layer(), segment.offset(*row), names).unwrap();
+        let entry = rows.entry(segment.layer(), segment.spot(*row), names).unwrap();
         test.certainty(names.catalogue(), &entry) == Certainty::Certain
     };
     within.iter().filter(is_hit).collect()

@@ -7,7 +7,7 @@ use std::time::Instant;
 use crate::chronology::{Chronology, Entry, EntryFacts, Event, LayerIndex, LayerInput, Names, resolve};
 use crate::query::Filter;
 use crate::store::columns::{Builder, Columns, News, Segment};
-use crate::store::rows::{Resident, RowFault, Rows};
+use crate::store::rows::{Resident, RowFault, Rows, Spot};
 use crate::store::{Answer, Count, Coverage, Ctl, Direction, Key, Keys, Question, Store, StoreError};
 
 /// Rows that count how often one is read, and that can change.
@@ -18,12 +18,12 @@ struct Counting {
 }
 
 impl Rows for Counting {
-    fn entry(&self, layer: LayerIndex, offset: u64, names: &Names) -> Result<Arc<Entry>, RowFault> {
+    fn entry(&self, layer: LayerIndex, spot: Spot, names: &Names) -> Result<Arc<Entry>, RowFault> {
         if self.changed.load(Ordering::Relaxed) {
             return Err(RowFault::Changed);
         }
         self.read.fetch_add(1, Ordering::Relaxed);
-        self.rows.entry(layer, offset, names)
+        self.rows.entry(layer, spot, names)
     }
 }
 
@@ -73,7 +73,7 @@ impl Growing {
             segments,
             progress: None,
             problem: None,
-            replaced: Vec::new(),
+            withdrawn: Vec::new(),
         });
     }
 
