@@ -330,6 +330,24 @@ fn a_last_row_that_goes_on_is_read_again() {
 }
 
 #[test]
+fn a_file_that_is_cut_off_while_it_is_read_is_said_to_be() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = long();
+    let path = written(folder.path(), "a.csv", text.as_bytes());
+    let (store, mut loader, _) = prepare(&order(&path)).expect("opens");
+    assert!(loader.begin().expect("read"), "there is more");
+    let file = fs::OpenOptions::new().write(true).open(&path).expect("open");
+    file.set_len(text.len() as u64 / 2).expect("cut");
+    let mut missing = None;
+    let mut loader = loader.run(&mut |outcome| missing = outcome.missing).expect("it goes on");
+    assert!(missing.is_some_and(|(why, _)| why == "it became shorter while it was read"));
+    loader.look(0);
+    assert!(store.info().problem.is_some_and(|problem| problem.contains("the file has become shorter")));
+    assert!(!store.info().loading);
+    store.event("", "17", &Ctl::default()).expect_err("no row is read any more");
+}
+
+#[test]
 fn rows_that_are_added_one_by_one_become_few_segments() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = written(folder.path(), "a.csv", b"date,title\n2017,t-first\n");

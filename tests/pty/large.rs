@@ -168,6 +168,36 @@ fn a_table_that_is_cut_off_is_not_misread() {
 }
 
 #[test]
+fn a_table_that_is_cut_off_while_it_is_being_read_is_said_to_be() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("events.csv");
+    fs::write(&file, table(1..=ALL)).unwrap();
+    let settings = Settings { size: SIZE, directory: folder.path(), ..Settings::default() };
+    let session = Session::start(ANNALS, &["--no-cache", "events.csv"], &settings);
+    // On a quick machine all of it may have been read by then; what is said in the end is the same.
+    session.wait_for("a number of events", |screen| {
+        let text = screen.contents();
+        text.contains("+ events") || text.contains(" 100,000 events")
+    });
+    let length = fs::metadata(&file).unwrap().len();
+    File::options().write(true).open(&file).unwrap().set_len(length / 3).unwrap();
+    let said = "events.csv: the file has become shorter: its rows cannot be shown any more";
+    let is_said = |screen: &vt100::Screen| screen.contents().contains(said);
+    session.wait_for("an error", |screen| is_said(screen) || screen.contents().contains("has changed"));
+    // What could not be read is told before it, and leaves with the next key.
+    while !session.text().contains(said) {
+        session.send("?");
+        session.wait_for_text("In the timeline");
+        session.send("\x1b");
+        session.wait_for("an error", |screen| is_said(screen) || screen.contents().contains("has changed"));
+    }
+    session.send("G");
+    session.wait_for_text("cannot be read: the file has changed since it was read");
+    session.send("q");
+    session.end().assert_clean(0);
+}
+
+#[test]
 fn a_table_that_is_overwritten_is_not_misread() {
     changed(|file| {
         let length = fs::metadata(file).unwrap().len() as usize;
