@@ -9,8 +9,9 @@ pub mod listing;
 pub mod man;
 mod meter;
 pub mod open;
+pub mod picked;
 
-use std::io::{self, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -106,13 +107,72 @@ fn filter(text: Option<&str>, today: Option<&When>) -> Result<Filter, Failure> {
 
 /// Prints bytes on standard output. On a terminal, what could drive it is made visible.
 pub(crate) fn print(bytes: &[u8]) -> io::Result<()> {
-    use std::io::IsTerminal;
-    let mut out = io::stdout().lock();
+    printed(|out| out.write_all(bytes))
+}
+
+/// The same with what `write` writes, while it is written. Gives back what `write` gave.
+pub(crate) fn printed<T>(write: impl FnOnce(&mut dyn Write) -> io::Result<T>) -> io::Result<T> {
+    let out = io::stdout().lock();
     if out.is_terminal() {
-        let text = String::from_utf8_lossy(bytes);
-        out.write_all(safe_text(&text).as_bytes())?;
-    } else {
-        out.write_all(bytes)?;
+        let mut visible = Visible { out, line: Vec::new() };
+        let result = write(&mut visible)?;
+        visible.end()?;
+        return Ok(result);
     }
-    out.flush()
+    let mut out = BufWriter::new(out);
+    let result = write(&mut out)?;
+    out.flush()?;
+    Ok(result)
+}
+
+/// A terminal that only gets whole lines, in which everything is visible.
+struct Visible<W> {
+    out: W,
+    /// What no line has ended yet.
+    line: Vec<u8>,
+}
+
+impl<W: Write> Visible<W> {
+    fn print(&mut self, length: usize) -> io::Result<()> {
+        let lines: Vec<u8> = self.line.drain(..length).collect();
+        self.out.write_all(safe_text(&String::from_utf8_lossy(&lines)).as_bytes())
+    }
+
+    fn end(mut self) -> io::Result<()> {
+        self.print(self.line.len())?;
+        self.out.flush()
+    }
+}
+
+impl<W: Write> Write for Visible<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.line.extend_from_slice(bytes);
+        if let Some(last) = memchr::memrchr(b'\n', bytes) {
+            self.print(self.line.len() - bytes.len() + last + 1)?;
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_terminal_gets_visible_lines_wherever_they_are_cut() {
+        let text = "ä\u{1b}[2J\nb\r\n\u{202e}c";
+        for length in 1..8 {
+            let mut visible = Visible { out: Vec::new(), line: Vec::new() };
+            for piece in text.as_bytes().chunks(length) {
+                visible.write_all(piece).expect("memory takes everything");
+            }
+            let rest = std::mem::take(&mut visible.line);
+            let printed = String::from_utf8(visible.out).expect("text");
+            assert_eq!(printed + &safe_text(&String::from_utf8_lossy(&rest)), safe_text(text), "{length}");
+        }
+    }
 }

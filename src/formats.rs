@@ -15,6 +15,8 @@ pub(crate) mod build;
 mod collect;
 mod fault;
 mod known;
+mod outline;
+mod piece;
 mod registry;
 mod select;
 mod shape;
@@ -30,6 +32,8 @@ use crate::when::Certainty;
 
 pub(crate) use build::quoted;
 pub use collect::{Collector, Positions};
+pub use outline::{MOST_SOURCES, Outline};
+pub use piece::{Piece, RowFn};
 pub use registry::{FORMATS, Format, ReadFn, WriteFn, by_ending, by_name, detect};
 
 /// How bad a fault is.
@@ -92,6 +96,55 @@ pub trait Events {
     /// # Errors
     /// The first error of `each`, or the store's.
     fn for_each(&self, each: &mut dyn FnMut(&Entry, Certainty) -> io::Result<()>) -> io::Result<()>;
+
+    /// Has every event written by `row`, perhaps by several threads, and hands what they make to `sink` in the events'
+    /// order.
+    ///
+    /// # Errors
+    /// The first error of `row` and `sink`, or the store's.
+    fn in_pieces(&self, row: &RowFn<'_>, sink: &mut dyn FnMut(&Piece) -> io::Result<()>) -> io::Result<()> {
+        let mut piece = Piece::default();
+        self.for_each(&mut |entry, certainty| {
+            piece.clear();
+            row(entry, certainty, &mut piece)?;
+            sink(&piece)
+        })
+    }
+
+    /// Goes through them for what a writer has to know before it begins.
+    ///
+    /// # Errors
+    /// The store's.
+    fn outline(&self, catalogue: &Catalogue) -> io::Result<Outline> {
+        let mut outline = Outline::default();
+        self.for_each(&mut |entry, _| {
+            outline.add(catalogue, entry.layer, &entry.event);
+            Ok(())
+        })?;
+        Ok(outline)
+    }
+
+    /// How many there are, certainly and only possibly.
+    ///
+    /// # Errors
+    /// The store's.
+    fn count(&self) -> io::Result<(u64, u64)> {
+        let (mut certain, mut possible) = (0, 0);
+        self.for_each(&mut |_, certainty| {
+            match certainty {
+                Certainty::Certain => certain += 1,
+                Certainty::Possible => possible += 1,
+                Certainty::Not => {}
+            }
+            Ok(())
+        })?;
+        Ok((certain, possible))
+    }
+
+    /// A writer says how often it is going to go through them, before it begins; once where it says nothing.
+    fn passes(&self, times: u32) {
+        let _ = times;
+    }
 }
 
 /// What is written: a chronology's head, its names, and the events.

@@ -1,5 +1,6 @@
 //! The store: what holds the events and answers questions about them.
 
+pub mod batch;
 pub mod columns;
 pub mod facets;
 mod key;
@@ -9,6 +10,7 @@ pub mod rows;
 mod search;
 mod worker;
 
+pub use batch::Batch;
 pub use columns::Columns;
 pub use key::{Key, Keys};
 pub use progress::Progress;
@@ -352,6 +354,19 @@ pub trait Store: Send + Sync {
     /// A document with its text.
     fn document(&self, document: DocumentIndex) -> Option<CataloguedDocument>;
 
+    /// Calls `each` with the events among `keys`, in the question's order, a few hundred at a time, without reading
+    /// them.
+    ///
+    /// # Errors
+    /// When cancelled or late, or the error of `each`.
+    fn batches(
+        &self,
+        question: &Question,
+        keys: &Keys,
+        each: &mut dyn FnMut(Box<dyn Batch>) -> Result<(), StoreError>,
+        ctl: &Ctl,
+    ) -> Result<(), StoreError>;
+
     /// Calls `sink` with every event among `keys`, in the question's order.
     ///
     /// # Errors
@@ -362,7 +377,9 @@ pub trait Store: Send + Sync {
         keys: &Keys,
         sink: &mut dyn FnMut(&Row) -> std::io::Result<()>,
         ctl: &Ctl,
-    ) -> Result<(), StoreError>;
+    ) -> Result<(), StoreError> {
+        self.batches(question, keys, &mut |batch| batch.read(sink), ctl)
+    }
 
     /// Calls `sink` with what the date of every event that the filter lets through allows (`None`: undated), in no
     /// order. No event is read for it where the filter needs none.

@@ -183,7 +183,13 @@ fn counts_are_certain_and_possible() {
 
 #[test]
 fn a_closed_pipe_ends_quietly() {
-    for arguments in [&["export", "--format", "json"][..], &[][..], &["man"][..], &["--help"][..]] {
+    let folder = tempfile::tempdir().expect("a folder");
+    let table = folder.path().join("t.csv").to_string_lossy().into_owned();
+    fs::write(&table, shuffled_table()).expect("written");
+    let of_table = ["export", "--no-cache", "--format", "csv", &table];
+    for arguments in
+        [&["export", "--format", "json"][..], &of_table[..], &[][..], &["man"][..], &["--help"][..]]
+    {
         let mut child = Command::new(env!("CARGO_BIN_EXE_annals"))
             .args(arguments)
             .current_dir(env!("CARGO_MANIFEST_DIR"))
@@ -309,6 +315,63 @@ fn a_full_disk_leaves_the_old_file() {
     let names: Vec<_> = fs::read_dir(folder.path()).expect("a folder").collect();
     assert_eq!(names.len(), 1);
     assert_eq!(fs::read_to_string(folder.path().join("a.html")).expect("there"), "old");
+}
+
+/// A table of several batches whose rows stand in another order than that of time.
+fn shuffled_table() -> String {
+    let row = |at: u64| {
+        let day = at * 1_237 % 3_000;
+        let note = if at == 2_999 { ",,last" } else { "" };
+        format!(
+            "e{at},{:04}-{:02}-{:02},Event {at}{note}\n",
+            1900 + day / 336,
+            day % 336 / 28 + 1,
+            day % 28 + 1
+        )
+    };
+    "id,date,title\n".to_owned() + &(0..3_000).map(row).collect::<String>()
+}
+
+#[test]
+fn a_table_is_exported_in_order_wherever_its_rows_stand() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("t.csv"), shuffled_table()).expect("written");
+    let export = ["export", "--no-cache", "t.csv", "--format", "csv"];
+    let text = succeeds(&annals_in(folder.path(), &export, ""));
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let header = reader.headers().expect("a header").clone();
+    // Only the last row in the file has a cell beyond the header's.
+    assert_eq!(header.get(header.len() - 1), Some("fields.column 5"));
+    let rows: Vec<_> = reader.records().map(|row| row.expect("as wide as the header")).collect();
+    assert_eq!(rows.len(), 3_000);
+    assert!(rows.is_sorted_by_key(|row| row[1].to_owned()), "in order of time");
+    let mut ids: Vec<&str> = rows.iter().map(|row| &row[0]).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), 3_000);
+    for format in ["csv", "jsonl", "md", "txt"] {
+        let printed = succeeds(&annals_in(folder.path(), &["export", "t.csv", "--format", format], ""));
+        let file = format!("out.{format}");
+        succeeds(&annals_in(folder.path(), &["export", "t.csv", "-o", &file], ""));
+        assert_eq!(fs::read_to_string(folder.path().join(file)).expect("written"), printed, "{format}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_printed_in_part_does_not_look_whole() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("t.csv"), shuffled_table()).expect("written");
+    for format in ["csv", "jsonl", "md"] {
+        let script = "trap '' XFSZ; ulimit -f 8; exec \"$0\" export t.csv --no-cache --format \"$1\" > out";
+        let output = Command::new("sh")
+            .args(["-c", script, env!("CARGO_BIN_EXE_annals"), format])
+            .current_dir(folder.path())
+            .output()
+            .expect("a shell");
+        assert_eq!(output.status.code(), Some(1), "{}", err(&output));
+        assert!(err(&output).contains("not all of it was written"), "{}", err(&output));
+    }
 }
 
 #[test]

@@ -79,10 +79,10 @@ pub enum Outcome {
 pub struct Writing {
     /// The file's name.
     pub file: String,
-    /// How many events it has gone through, all of them once for every time that the format needs to.
+    /// How many events there are; 0 before that is known.
     pub events: u64,
-    /// How many there are.
-    pub of: u64,
+    /// How much of the work is done, in percent, all the times together that the format goes through the events.
+    pub share: u8,
 }
 
 /// What an export would hold.

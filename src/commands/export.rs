@@ -1,83 +1,16 @@
 //! `annals export`: the matching events as files.
 
 use std::ffi::OsString;
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use super::{Asked, Failure, ask, count_or_explain, print, say};
-use crate::chronology::Entry;
+use super::picked::Picked;
+use super::{Asked, Failure, ask, count_or_explain, printed, say};
 use crate::cli::{self, Show};
 use crate::formats::wording::counted;
-use crate::formats::{self, Events, Format, Loss, Selection, WriteOptions};
+use crate::formats::{self, Format, Loss, WriteOptions};
 use crate::fsio;
-use crate::store::{Count, Ctl, Keys, Question, Store, StoreError};
-use crate::when::Certainty;
-
-/// The events of a store that a question and keys pick.
-pub struct Picked<'a> {
-    /// Where they are.
-    pub store: &'a dyn Store,
-    /// Filter and order.
-    pub question: &'a Question,
-    /// Which of the matching ones.
-    pub keys: &'a Keys,
-    /// Stops the writing.
-    pub ctl: &'a Ctl,
-    /// Called for each event that is passed on; a format that needs to look first goes through all twice.
-    pub passed: &'a dyn Fn(),
-}
-
-impl Events for Picked<'_> {
-    fn for_each(&self, each: &mut dyn FnMut(&Entry, Certainty) -> io::Result<()>) -> io::Result<()> {
-        let mut sink = |row: &crate::store::Row| {
-            (self.passed)();
-            each(&row.entry, row.certainty)
-        };
-        self.store.scan(self.question, self.keys, &mut sink, self.ctl).map_err(|error| match error {
-            StoreError::Sink(error) => error,
-            error => io::Error::other(error),
-        })
-    }
-}
-
-impl Picked<'_> {
-    /// Writes them in a format. The bytes depend on nothing but the events and the options.
-    ///
-    /// # Errors
-    /// Those of `out` and of the store; a format that cannot be written is refused.
-    pub fn write(
-        &self,
-        format: &Format,
-        out: &mut dyn Write,
-        options: &WriteOptions,
-    ) -> io::Result<Vec<Loss>> {
-        let Some(write) = format.write else { return Err(io::ErrorKind::Unsupported.into()) };
-        let info = self.store.info();
-        let whole = self.question.filter.is_empty();
-        let described = self.question.filter.describe(&info.catalogue);
-        let selection = Selection {
-            title: &info.title,
-            summary: &info.summary,
-            described: (!whole).then_some(described.as_str()),
-            filtered: !whole || *self.keys != Keys::all(),
-            catalogue: &info.catalogue,
-            events: self,
-        };
-        write(&selection, out, options)
-    }
-
-    /// Writes them to a file, which is replaced at once or not at all.
-    ///
-    /// # Errors
-    /// Those of the file system and of the store.
-    pub fn write_file(&self, format: &Format, path: &Path, options: &WriteOptions) -> io::Result<Vec<Loss>> {
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-        let options =
-            WriteOptions { folder: Some(folder.unwrap_or(Path::new(".")).to_path_buf()), ..options.clone() };
-        fsio::replace(path, |out| self.write(format, out, &options))
-    }
-}
+use crate::store::{Count, Ctl, Keys};
 
 /// The files that formats go to: one takes the name as it is, several take their endings.
 pub fn targets(formats: &[&'static Format], name: &Path) -> Vec<(&'static Format, PathBuf)> {
@@ -105,14 +38,14 @@ pub fn run(export: &cli::Export, show: Show) -> Result<ExitCode, Failure> {
     let options =
         WriteOptions { ascii: show.ascii, raw: export.raw, bom: export.bom, ..WriteOptions::default() };
     let Asked { store, question } = &asked;
-    let picked =
-        Picked { store: store.as_ref(), question, keys: &Keys::all(), ctl: &Ctl::default(), passed: &|| () };
+    let (keys, ctl) = (Keys::all(), Ctl::default());
+    let picked = Picked::new(store.as_ref(), question, &keys, &ctl);
     match output {
         None => {
             for format in formats {
-                let mut bytes = Vec::new();
-                let losses = picked.write(format, &mut bytes, &options)?;
-                print(&bytes)?;
+                let losses = printed(|out| picked.write(format, out, &options)).map_err(|error| {
+                    Failure::io("not all of it was written", &error).at("standard output")
+                })?;
                 report(format, None, count, &losses);
             }
         }

@@ -3,12 +3,11 @@
 pub mod guard;
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use super::select::Plan;
 use super::wording;
-use super::{Loss, Selection, WriteOptions};
+use super::{Loss, Outline, Piece, Selection, WriteOptions};
 use crate::chronology::{Catalogue, Entry, Source};
 use crate::when::{Certainty, Precision};
 
@@ -48,21 +47,32 @@ pub const COLUMNS: [&str; 28] = [
 const SOURCE_COLUMNS: [&str; 7] =
     ["document", "quote", "according_to", "stance", "claimed_date", "publisher", "url"];
 
-/// More sources of one event than this are left out, and counted.
-const MAX_SOURCES: usize = 9;
-
-/// A row of cells, each guarded as the options ask.
-struct Row {
-    cells: Vec<String>,
-    raw: bool,
+/// A row that is being written, each cell guarded as the options ask and quoted where it must be.
+struct Row<'p> {
+    out: &'p mut Vec<u8>,
+    /// Memory for lists on their way.
+    scratch: &'p mut String,
+    style: Style,
+    begun: bool,
 }
 
-impl Row {
+/// How cells are written.
+#[derive(Clone, Copy)]
+struct Style {
+    raw: bool,
+    delimiter: u8,
+}
+
+impl<'p> Row<'p> {
+    fn new(piece: &'p mut Piece, style: Style) -> Self {
+        Self { out: &mut piece.bytes, scratch: &mut piece.scratch, style, begun: false }
+    }
+
     /// Adds a cell.
     fn text(&mut self, text: impl AsRef<str>) {
         let text = text.as_ref();
-        let cell = if self.raw { Cow::Borrowed(text) } else { guard::guard(text) };
-        self.cells.push(cell.into_owned());
+        let guarded = if self.style.raw { Cow::Borrowed(text) } else { guard::guard(text) };
+        self.cell(&guarded);
     }
 
     /// Adds a cell that may be absent.
@@ -72,59 +82,76 @@ impl Row {
 
     /// Adds a cell of a numeric column: a plain number stays as it is.
     fn number(&mut self, number: Option<f64>) {
-        self.cells.push(number.map_or_else(String::new, |number| number.to_string()));
+        self.separate();
+        if let Some(number) = number {
+            // Writing to memory cannot fail.
+            let _ = write!(self.out, "{number}");
+        }
     }
 
-    /// Adds a cell of several texts. A part that holds the separator is not told apart from two.
-    fn list<'a>(&mut self, parts: impl Iterator<Item = Cow<'a, str>>) {
-        let parts: Vec<_> = parts.collect();
-        self.text(parts.join("; "));
+    /// Adds a cell of several texts, each added to the cell by `add`. A part that holds the separator is not told
+    /// apart from two.
+    fn list<T>(&mut self, parts: impl Iterator<Item = T>, add: impl Fn(T, &mut String)) {
+        let mut cell = std::mem::take(self.scratch);
+        cell.clear();
+        for (number, part) in parts.enumerate() {
+            if number > 0 {
+                cell.push_str("; ");
+            }
+            add(part, &mut cell);
+        }
+        self.text(&cell);
+        *self.scratch = cell;
+    }
+
+    fn separate(&mut self) {
+        if self.begun {
+            self.out.push(self.style.delimiter);
+        }
+        self.begun = true;
+    }
+
+    fn cell(&mut self, text: &str) {
+        self.separate();
+        let bytes = text.as_bytes();
+        let breaks = |byte: u8| byte == self.style.delimiter || matches!(byte, b'"' | b'\r' | b'\n');
+        if !bytes.iter().fold(false, |any, byte| any | breaks(*byte)) {
+            self.out.extend_from_slice(bytes);
+            return;
+        }
+        self.out.push(b'"');
+        let mut rest = bytes;
+        while let Some((part, after)) =
+            memchr::memchr(b'"', rest).and_then(|at| rest.split_at_checked(at + 1))
+        {
+            self.out.extend_from_slice(part);
+            self.out.push(b'"');
+            rest = after;
+        }
+        self.out.extend_from_slice(rest);
+        self.out.push(b'"');
+    }
+
+    /// Ends the row.
+    fn end(self) {
+        self.out.extend_from_slice(b"\r\n");
     }
 }
 
-/// Which columns the events need beside [`COLUMNS`], and what no column holds.
-#[derive(Default)]
-struct Shape {
-    sources: usize,
-    fields: BTreeSet<String>,
-    left_out: u64,
-    extras: u64,
-}
-
-impl Shape {
-    fn of(selection: &Selection<'_>) -> io::Result<Self> {
-        let mut shape = Self::default();
-        selection.events.for_each(&mut |entry, _| {
-            let count = entry.event.sources.len();
-            shape.sources = shape.sources.max(count.min(MAX_SOURCES));
-            shape.left_out += count.saturating_sub(MAX_SOURCES) as u64;
-            shape.extras += entry.event.extra.len() as u64;
-            for name in entry.event.fields.keys() {
-                if !shape.fields.contains(name) {
-                    shape.fields.insert(name.clone());
-                }
-            }
-            Ok(())
-        })?;
-        Ok(shape)
+/// Writes the header.
+fn write_header(outline: &Outline, mut row: Row<'_>) {
+    for name in COLUMNS {
+        row.text(name);
     }
-
-    /// The header.
-    fn header(&self, raw: bool) -> Vec<String> {
-        let mut row = Row { cells: Vec::new(), raw };
-        for name in COLUMNS {
-            row.text(name);
+    for number in 2..=outline.sources {
+        for name in SOURCE_COLUMNS {
+            row.text(format!("{name}_{number}"));
         }
-        for number in 2..=self.sources {
-            for name in SOURCE_COLUMNS {
-                row.text(format!("{name}_{number}"));
-            }
-        }
-        for name in &self.fields {
-            row.text(format!("fields.{name}"));
-        }
-        row.cells
     }
+    for name in &outline.fields {
+        row.text(format!("fields.{name}"));
+    }
+    row.end();
 }
 
 /// Writes the selection as CSV: CRLF, a header, fields quoted where they must be, UTF-8.
@@ -158,38 +185,54 @@ fn write_cells(
     options: &WriteOptions,
     delimiter: u8,
 ) -> io::Result<Vec<Loss>> {
-    let shape = Shape::of(selection)?;
-    let plan = Plan::new(selection, options)?;
+    let several = Plan::looks(selection, false);
+    selection.events.passes(2 + u32::from(several));
+    let outline = selection.events.outline(selection.catalogue)?;
+    let linked = !outline.linked.is_empty();
+    if Plan::looks(selection, linked) && !several {
+        selection.events.passes(3);
+    }
+    let plan = Plan::of_events(selection, options, linked)?;
     if options.bom {
         out.write_all("\u{feff}".as_bytes())?;
     }
-    let mut writer =
-        csv::WriterBuilder::new().delimiter(delimiter).terminator(csv::Terminator::CRLF).from_writer(out);
-    writer.write_record(shape.header(options.raw)).map_err(io_error)?;
-    selection.events.for_each(&mut |entry, certainty| {
-        let mut row = Row { cells: Vec::new(), raw: options.raw };
-        write_event(selection.catalogue, &plan, entry, certainty, &mut row);
-        for number in 1..shape.sources {
+    let style = Style { raw: options.raw, delimiter };
+    let mut header = Piece::default();
+    write_header(&outline, Row::new(&mut header, style));
+    out.write_all(&header.bytes)?;
+    let catalogue = selection.catalogue;
+    let write = |entry: &Entry, certainty: Certainty, piece: &mut Piece| {
+        let mut row = Row::new(piece, style);
+        write_event(catalogue, &plan, entry, certainty, &mut row);
+        for number in 1..outline.sources {
             let source = entry.event.sources.get(number);
-            write_source(selection.catalogue, entry, source, &mut row);
+            write_source(catalogue, entry, source, &mut row);
         }
-        for name in &shape.fields {
+        for name in &outline.fields {
             row.maybe(entry.event.fields.get(name));
         }
-        writer.write_record(&row.cells).map_err(io_error)
-    })?;
-    writer.flush()?;
+        row.end();
+        Ok(())
+    };
+    selection.events.in_pieces(&write, &mut |piece| out.write_all(&piece.bytes))?;
+    out.flush()?;
     Ok(wording::losses([
         (
-            shape.left_out,
+            outline.sources_beyond,
             ("source beyond an event’s ninth was left out", "sources beyond an event’s ninth were left out"),
         ),
-        (shape.extras, wording::KEYS),
+        (outline.extras, wording::KEYS),
     ]))
 }
 
 /// Adds the cells of [`COLUMNS`].
-fn write_event(catalogue: &Catalogue, plan: &Plan<'_>, entry: &Entry, certainty: Certainty, row: &mut Row) {
+fn write_event(
+    catalogue: &Catalogue,
+    plan: &Plan<'_>,
+    entry: &Entry,
+    certainty: Certainty,
+    row: &mut Row<'_>,
+) {
     let event = &entry.event;
     let span = entry.bounds.as_ref().map(|bounds| (bounds.hull.s0, bounds.hull.e1));
     row.text(plan.event_id(entry.layer, &event.id));
@@ -202,13 +245,17 @@ fn write_event(catalogue: &Catalogue, plan: &Plan<'_>, entry: &Entry, certainty:
     row.maybe(event.summary.as_ref());
     row.maybe(event.kind.as_ref());
     row.text(event.status.map_or("", |status| status.word()));
-    row.list(wording::cast_with_roles(catalogue, entry).into_iter().map(Cow::Owned));
-    row.list(wording::party_names(catalogue, entry).map(Cow::Borrowed));
-    row.list(wording::place_names(catalogue, entry).map(Cow::Borrowed));
+    row.list(entry.cast.iter(), |cast, cell| {
+        for part in [wording::actor_name(catalogue, cast), " (", &cast.role, ")"] {
+            cell.push_str(part);
+        }
+    });
+    row.list(wording::party_names(catalogue, entry), |name, cell| cell.push_str(name));
+    row.list(wording::place_names(catalogue, entry), |name, cell| cell.push_str(name));
     let position = wording::coordinates(catalogue, entry);
     row.number(position.map(|(lat, _)| lat));
     row.number(position.map(|(_, lon)| lon));
-    row.list(event.tags.iter().map(|tag| Cow::Borrowed(tag.as_str())));
+    row.list(event.tags.iter(), |tag, cell| cell.push_str(tag));
     let source = event.sources.first();
     row.maybe(source.and_then(|source| source.document.as_ref()));
     row.maybe(source.and_then(|source| source.quote.as_ref()));
@@ -217,15 +264,15 @@ fn write_event(catalogue: &Catalogue, plan: &Plan<'_>, entry: &Entry, certainty:
     write_claim(catalogue, entry, source, row);
     row.maybe(event.date_text.as_ref());
     row.maybe(event.date_basis.as_ref());
-    row.list(event.links.iter().map(|link| {
+    row.list(event.links.iter(), |link, cell| {
         let id = plan.event_id(entry.layer, &link.event);
-        Cow::Owned(format!("{} {id}", link.relation).trim_start().to_owned())
-    }));
+        cell.push_str(format!("{} {id}", link.relation).trim_start());
+    });
     row.text(if certainty == Certainty::Possible { "possible" } else { "certain" });
 }
 
 /// Adds the cells of [`SOURCE_COLUMNS`].
-fn write_source(catalogue: &Catalogue, entry: &Entry, source: Option<&Source>, row: &mut Row) {
+fn write_source(catalogue: &Catalogue, entry: &Entry, source: Option<&Source>, row: &mut Row<'_>) {
     row.maybe(source.and_then(|source| source.document.as_ref()));
     row.maybe(source.and_then(|source| source.quote.as_ref()));
     row.text(source.map_or("", |source| speaker(catalogue, source)));
@@ -233,7 +280,7 @@ fn write_source(catalogue: &Catalogue, entry: &Entry, source: Option<&Source>, r
 }
 
 /// Adds stance, date, publisher and address of a source.
-fn write_claim(catalogue: &Catalogue, entry: &Entry, source: Option<&Source>, row: &mut Row) {
+fn write_claim(catalogue: &Catalogue, entry: &Entry, source: Option<&Source>, row: &mut Row<'_>) {
     let document = source.and_then(|source| wording::document_of(catalogue, entry, source));
     row.text(source.and_then(|source| source.stance).map_or("", |stance| stance.word()));
     row.maybe(source.and_then(|source| source.date.as_ref()));
@@ -259,14 +306,6 @@ pub(super) fn precision_word(precision: Precision) -> &'static str {
         Precision::Minute => "minute",
         Precision::Second => "second",
         Precision::Fraction => "fraction",
-    }
-}
-
-/// The error of the writer below, so that a closed pipe is known as one.
-fn io_error(error: csv::Error) -> io::Error {
-    match error.into_kind() {
-        csv::ErrorKind::Io(error) => error,
-        kind => io::Error::other(format!("{kind:?}")),
     }
 }
 

@@ -89,6 +89,7 @@ pub fn write(
     out: &mut dyn Write,
     _options: &WriteOptions,
 ) -> io::Result<Vec<Loss>> {
+    selection.events.passes(2);
     let outline = Outline::of(selection)?;
     let title = if selection.title.is_empty() { "Chronology" } else { selection.title };
     write!(out, "{}<html lang=\"en\">{}<body>", DOCTYPE.into_string(), head(title).into_string())?;

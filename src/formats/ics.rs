@@ -69,7 +69,8 @@ pub fn write(
     out: &mut dyn Write,
     options: &WriteOptions,
 ) -> io::Result<Vec<Loss>> {
-    let plan = Plan::new(selection, options)?;
+    selection.events.passes(1 + u32::from(Plan::looks(selection, false)));
+    let plan = Plan::of_events(selection, options, false)?;
     let mut losses = Losses::default();
     let mut calendar = Content::new(out);
     calendar.line("BEGIN:VCALENDAR")?;

@@ -13,7 +13,7 @@ use super::{Fault, Severity, Sink, build};
 mod write;
 
 pub use write::{chronology as to_string, write};
-pub(crate) use write::{is_hidden, text};
+pub(crate) use write::{is_hidden, make_visible};
 
 /// Reads a chronology.
 ///

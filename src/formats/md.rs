@@ -1,11 +1,11 @@
 //! Markdown, for an editor: headings per year, every event with who, where, its quotes and whose word they
 //! are, and a list of the documents at the end.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::io::{self, Write};
 
 use super::wording;
-use super::{Loss, Selection, WriteOptions};
+use super::{Loss, Outline, Piece, Selection, WriteOptions};
 use crate::chronology::Heading;
 use crate::chronology::{Catalogue, DocumentIndex, Entry, LayerIndex, Source};
 use crate::text::safe::{safe_line, safe_text};
@@ -16,8 +16,28 @@ use crate::when::Certainty;
 struct Around {
     /// The documents, in the order of their numbers.
     documents: Vec<DocumentIndex>,
-    /// The titles of the events that are written, for links.
+    /// The titles of the events that are written, for the links to them.
     titles: HashMap<(LayerIndex, String), String>,
+}
+
+impl Around {
+    /// Goes through the events only where some have links.
+    fn of(selection: &Selection<'_>, outline: &Outline) -> io::Result<Self> {
+        let mut around = Self { documents: outline.documents.iter().copied().collect(), ..Self::default() };
+        if outline.linked.is_empty() {
+            return Ok(around);
+        }
+        selection.events.passes(3);
+        selection.events.for_each(&mut |entry, _| {
+            let id = (entry.layer, entry.event.id.clone());
+            if outline.linked.contains(&id) {
+                let title = wording::name_or_id(&entry.event.title, &entry.event.id);
+                around.titles.entry(id).or_insert_with(|| title.to_owned());
+            }
+            Ok(())
+        })?;
+        Ok(around)
+    }
 }
 
 /// Writes the selection as Markdown (`CommonMark`, with nothing of its extensions needed to read it).
@@ -30,18 +50,10 @@ pub fn write(
     _options: &WriteOptions,
 ) -> io::Result<Vec<Loss>> {
     let catalogue = selection.catalogue;
-    let (certain, possible) = wording::count(selection.events)?;
-    let mut documents = BTreeSet::new();
-    let mut around = Around::default();
-    let mut extras = 0;
-    selection.events.for_each(&mut |entry, _| {
-        documents.extend(entry.documents.iter().copied());
-        let title = wording::name_or_id(&entry.event.title, &entry.event.id).to_owned();
-        around.titles.entry((entry.layer, entry.event.id.clone())).or_insert(title);
-        extras += entry.event.extra.len() as u64;
-        Ok(())
-    })?;
-    around.documents = documents.into_iter().collect();
+    selection.events.passes(2);
+    let (certain, possible) = selection.events.count()?;
+    let outline = selection.events.outline(catalogue)?;
+    let around = Around::of(selection, &outline)?;
 
     if !selection.title.is_empty() {
         writeln!(out, "# {}\n", inline(selection.title))?;
@@ -49,16 +61,15 @@ pub fn write(
     write_paragraphs(selection.summary, "", out)?;
     writeln!(out, "*{}.*\n", inline(&wording::selected(selection, certain, possible)))?;
     let mut under = None;
-    selection.events.for_each(&mut |entry, certainty| {
-        let heading = Heading::year_of(entry);
-        if under != Some(heading) {
-            writeln!(out, "## {heading}\n")?;
-            under = Some(heading);
-        }
-        write_event(catalogue, entry, certainty, &around, out)
+    let write = |entry: &Entry, certainty: Certainty, piece: &mut Piece| {
+        piece.under(Heading::year_of(entry));
+        write_event(catalogue, entry, certainty, &around, &mut piece.bytes)
+    };
+    selection.events.in_pieces(&write, &mut |piece| {
+        piece.write(&mut under, out, &|heading, out| writeln!(out, "## {heading}\n"))
     })?;
     write_documents(catalogue, &around.documents, out)?;
-    Ok(wording::losses([(extras, wording::KEYS)]))
+    Ok(wording::losses([(outline.extras, wording::KEYS)]))
 }
 
 /// Writes one event.

@@ -1,19 +1,24 @@
 //! What a written selection needs: which names, under which ids, so that it reads as a whole by itself.
 
-use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::io;
 use std::path::{Component, Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::{Loss, Selection, WriteOptions};
 use crate::chronology::{
-    Actor, ActorIndex, Document, DocumentIndex, Entry, Event, LayerIndex, Party, PartyIndex, Place,
-    PlaceIndex, ids,
+    Actor, ActorIndex, Catalogue, Document, DocumentIndex, Entry, Event, LayerIndex, Link, Party, PartyIndex,
+    Place, PlaceIndex, ids,
 };
+
+/// The layers that events of each id are in.
+type Layers = BTreeMap<String, BTreeSet<LayerIndex>>;
 
 /// The names and ids of a selection. Made by going through the events once; writing them is the second time.
 pub(crate) struct Plan<'a> {
-    selection: &'a Selection<'a>,
+    catalogue: &'a Catalogue,
+    /// Whether events were left out.
+    filtered: bool,
     parties: BTreeSet<PartyIndex>,
     actors: BTreeSet<ActorIndex>,
     places: BTreeSet<PlaceIndex>,
@@ -25,16 +30,69 @@ pub(crate) struct Plan<'a> {
     /// Events that go by another id than their own, since an earlier layer has the same.
     renamed: BTreeMap<(LayerIndex, String), String>,
     folder: Option<&'a Path>,
-    dropped: Cell<u64>,
+    dropped: AtomicU64,
 }
 
 impl<'a> Plan<'a> {
+    /// Goes through the events once for all names that they need.
+    ///
     /// # Errors
     /// Those of the store that the events come from.
     pub fn new(selection: &'a Selection<'a>, options: &'a WriteOptions) -> io::Result<Self> {
         let catalogue = selection.catalogue;
-        let mut plan = Self {
-            selection,
+        let mut plan = Self::bare(selection, options);
+        let mut layers = Layers::new();
+        selection.events.for_each(&mut |entry, _| {
+            plan.need(entry);
+            plan.note(entry, &mut layers);
+            Ok(())
+        })?;
+        if !selection.filtered {
+            plan.parties = (0..catalogue.parties.len()).map(|at| PartyIndex(at as u32)).collect();
+            plan.actors = (0..catalogue.actors.len()).map(|at| ActorIndex(at as u32)).collect();
+            plan.places = (0..catalogue.places.len()).map(|at| PlaceIndex(at as u32)).collect();
+        }
+        plan.take_all_documents();
+        plan.close();
+        plan.rename(layers);
+        plan.name_documents();
+        Ok(plan)
+    }
+
+    /// For formats that write events and none of the names behind their ids: whether the events have to be gone
+    /// through for it, as [`Plan::of_events`] does. `linked`: some of them have links.
+    pub fn looks(selection: &Selection<'_>, linked: bool) -> bool {
+        selection.catalogue.layers.len() > 1 || (selection.filtered && linked)
+    }
+
+    /// The ids that such formats write. Most events keep theirs, and need not be known before.
+    ///
+    /// # Errors
+    /// Those of the store that the events come from.
+    pub fn of_events(
+        selection: &'a Selection<'a>,
+        options: &'a WriteOptions,
+        linked: bool,
+    ) -> io::Result<Self> {
+        let mut plan = Self::bare(selection, options);
+        if Self::looks(selection, linked) {
+            let mut layers = Layers::new();
+            selection.events.for_each(&mut |entry, _| {
+                plan.documents.extend(entry.documents.iter().copied());
+                plan.note(entry, &mut layers);
+                Ok(())
+            })?;
+            plan.take_all_documents();
+            plan.rename(layers);
+            plan.name_documents();
+        }
+        Ok(plan)
+    }
+
+    fn bare(selection: &'a Selection<'a>, options: &'a WriteOptions) -> Self {
+        Self {
+            catalogue: selection.catalogue,
+            filtered: selection.filtered,
             parties: BTreeSet::new(),
             actors: BTreeSet::new(),
             places: BTreeSet::new(),
@@ -43,29 +101,24 @@ impl<'a> Plan<'a> {
             events: HashSet::new(),
             renamed: BTreeMap::new(),
             folder: options.folder.as_deref(),
-            dropped: Cell::new(0),
-        };
-        let mut layers: BTreeMap<String, BTreeSet<LayerIndex>> = BTreeMap::new();
-        selection.events.for_each(&mut |entry, _| {
-            plan.need(entry);
-            plan.events.insert((entry.layer, entry.event.id.clone()));
-            layers.entry(entry.event.id.clone()).or_default().insert(entry.layer);
-            Ok(())
-        })?;
-        if !selection.filtered {
-            plan.parties = (0..catalogue.parties.len()).map(|at| PartyIndex(at as u32)).collect();
-            plan.actors = (0..catalogue.actors.len()).map(|at| ActorIndex(at as u32)).collect();
-            plan.places = (0..catalogue.places.len()).map(|at| PlaceIndex(at as u32)).collect();
-            plan.documents = (0..catalogue.documents.len()).map(|at| DocumentIndex(at as u32)).collect();
+            dropped: AtomicU64::new(0),
         }
-        plan.close();
-        plan.rename(layers);
-        plan.name_documents();
-        Ok(plan)
+    }
+
+    /// Where nothing is left out all documents are written.
+    fn take_all_documents(&mut self) {
+        if !self.filtered {
+            self.documents = (0..self.catalogue.documents.len()).map(|at| DocumentIndex(at as u32)).collect();
+        }
+    }
+
+    fn note(&mut self, entry: &Entry, layers: &mut Layers) {
+        self.events.insert((entry.layer, entry.event.id.clone()));
+        layers.entry(entry.event.id.clone()).or_default().insert(entry.layer);
     }
 
     fn need(&mut self, entry: &Entry) {
-        let catalogue = self.selection.catalogue;
+        let catalogue = self.catalogue;
         self.actors.extend(entry.cast.iter().map(|cast| cast.actor));
         let voices = entry.event.sources.iter().filter_map(|source| source.according_to.as_deref());
         self.actors.extend(voices.filter_map(|id| catalogue.actor_by_id(id)));
@@ -76,7 +129,7 @@ impl<'a> Plan<'a> {
 
     /// Adds the wholes that actors are part of, and the parties that all of them name.
     fn close(&mut self) {
-        let catalogue = self.selection.catalogue;
+        let catalogue = self.catalogue;
         let wholes = self.actors.iter().flat_map(|actor| catalogue.actor(*actor).wholes.iter().copied());
         let wholes: Vec<ActorIndex> = wholes.collect();
         self.actors.extend(wholes);
@@ -89,11 +142,11 @@ impl<'a> Plan<'a> {
 
     /// An id that several layers use stays with the first of them; in the others the layer's name stands in
     /// front of it.
-    fn rename(&mut self, layers: BTreeMap<String, BTreeSet<LayerIndex>>) {
+    fn rename(&mut self, layers: Layers) {
         let mut taken: HashSet<String> = layers.keys().cloned().collect();
         for (id, layers) in layers {
             for layer in layers.into_iter().skip(1) {
-                let name = &self.selection.catalogue.layer(layer).name;
+                let name = &self.catalogue.layer(layer).name;
                 let new = ids::unique(&format!("{name}-{id}"), &mut taken);
                 self.renamed.insert((layer, id.clone()), new);
             }
@@ -101,7 +154,7 @@ impl<'a> Plan<'a> {
     }
 
     fn name_documents(&mut self) {
-        let catalogue = self.selection.catalogue;
+        let catalogue = self.catalogue;
         let mut taken = HashSet::new();
         let mut known: BTreeMap<(&str, &str), String> = BTreeMap::new();
         for index in &self.documents {
@@ -128,13 +181,13 @@ impl<'a> Plan<'a> {
 
     /// The parties to write.
     pub fn parties(&self) -> impl Iterator<Item = Party> {
-        self.parties.iter().map(|at| self.selection.catalogue.party(*at).clone())
+        self.parties.iter().map(|at| self.catalogue.party(*at).clone())
     }
 
     /// The actors to write, with ids that are written too.
     pub fn actors(&self) -> impl Iterator<Item = Actor> {
         self.actors.iter().map(|at| {
-            let mut actor = self.selection.catalogue.actor(*at).actor.clone();
+            let mut actor = self.catalogue.actor(*at).actor.clone();
             actor.party.iter_mut().for_each(|id| self.name_party(id));
             actor.memberships.iter_mut().for_each(|membership| self.name_party(&mut membership.party));
             actor.part_of.iter_mut().for_each(|id| self.name_actor(id));
@@ -144,14 +197,14 @@ impl<'a> Plan<'a> {
 
     /// The places to write.
     pub fn places(&self) -> impl Iterator<Item = Place> {
-        self.places.iter().map(|at| self.selection.catalogue.place(*at).clone())
+        self.places.iter().map(|at| self.catalogue.place(*at).clone())
     }
 
     /// The documents to write, with paths that hold from where they are written to.
     pub fn documents(&self) -> impl Iterator<Item = Document> {
         self.document_ids.iter().filter(|(_, (_, first))| *first).map(|(at, (id, _))| {
-            let known = self.selection.catalogue.document(*at);
-            let origin = &self.selection.catalogue.layer(known.layer).origin;
+            let known = self.catalogue.document(*at);
+            let origin = &self.catalogue.layer(known.layer).origin;
             let mut document = known.document.clone();
             document.id.clone_from(id);
             if let (Some(path), Some(folder)) = (&mut document.path, self.folder)
@@ -165,29 +218,23 @@ impl<'a> Plan<'a> {
 
     /// An event as it is written: under ids that are written too, without links to events left out.
     pub fn event(&self, entry: &Entry) -> Event {
-        let catalogue = self.selection.catalogue;
         let mut event = entry.event.clone();
         event.actors.iter_mut().for_each(|part| self.name_actor(&mut part.id));
         event.parties.iter_mut().for_each(|id| self.name_party(id));
         for id in &mut event.places {
-            if let Some(place) = catalogue.place_by_id(id) {
-                id.clone_from(&catalogue.place(place).id);
+            if let Some(known) = self.known_place(id) {
+                id.clone_from(known);
             }
         }
         for source in &mut event.sources {
             source.according_to.iter_mut().for_each(|id| self.name_actor(id));
-            if let Some(id) = &mut source.document {
-                let index = catalogue.document_by_id(entry.layer, id);
-                if let Some((name, _)) = index.and_then(|index| self.document_ids.get(&index)) {
-                    id.clone_from(name);
-                }
+            if let Some(id) = &mut source.document
+                && let Some(named) = self.known_document(entry.layer, id)
+            {
+                id.clone_from(named);
             }
         }
-        let links = event.links.len();
-        if self.selection.filtered {
-            event.links.retain(|link| self.events.contains(&(entry.layer, link.event.clone())));
-        }
-        self.dropped.set(self.dropped.get() + links.saturating_sub(event.links.len()) as u64);
+        event.links.retain(|link| self.keeps_link(entry.layer, link));
         let new = |id: &str| self.renamed.get(&(entry.layer, id.to_owned()));
         for link in &mut event.links {
             if let Some(id) = new(&link.event) {
@@ -200,29 +247,69 @@ impl<'a> Plan<'a> {
         event
     }
 
+    /// Whether a link is written: not to an event that is left out, which is counted.
+    pub fn keeps_link(&self, layer: LayerIndex, link: &Link) -> bool {
+        let kept = !self.filtered || self.events.contains(&(layer, link.event.clone()));
+        if !kept {
+            self.dropped.fetch_add(1, Ordering::Relaxed);
+        }
+        kept
+    }
+
     /// The id that an event of a layer is written with: its own, or with the layer's name in front where an
     /// earlier layer has the same.
     pub fn event_id<'b>(&'b self, layer: LayerIndex, id: &'b str) -> &'b str {
+        if self.renamed.is_empty() {
+            return id;
+        }
         self.renamed.get(&(layer, id.to_owned())).map_or(id, String::as_str)
     }
 
     /// What was lost, once all events were written.
     pub fn losses(&self) -> Vec<Loss> {
-        let dropped = self.dropped.get();
+        let dropped = self.dropped.load(Ordering::Relaxed);
         let what = "links to events left out were dropped".to_owned();
         if dropped == 0 { Vec::new() } else { vec![Loss { count: dropped, what }] }
     }
 
     fn name_actor(&self, id: &mut String) {
-        if let Some(actor) = self.selection.catalogue.actor_by_id(id) {
-            id.clone_from(&self.selection.catalogue.actor(actor).actor.id);
+        if let Some(known) = self.known_actor(id) {
+            id.clone_from(known);
         }
     }
 
     fn name_party(&self, id: &mut String) {
-        if let Some(party) = self.selection.catalogue.party_by_id(id) {
-            id.clone_from(&self.selection.catalogue.party(party).id);
+        if let Some(party) = self.catalogue.party_by_id(id) {
+            id.clone_from(&self.catalogue.party(party).id);
         }
+    }
+
+    fn known_actor(&self, id: &str) -> Option<&'a String> {
+        self.catalogue.actor_by_id(id).map(|actor| &self.catalogue.actor(actor).actor.id)
+    }
+
+    fn known_place(&self, id: &str) -> Option<&'a String> {
+        self.catalogue.place_by_id(id).map(|place| &self.catalogue.place(place).id)
+    }
+
+    fn known_document(&self, layer: LayerIndex, id: &str) -> Option<&String> {
+        let index = self.catalogue.document_by_id(layer, id)?;
+        self.document_ids.get(&index).map(|(name, _)| name)
+    }
+
+    /// The id that an actor is written with.
+    pub fn actor_id<'b>(&'b self, id: &'b str) -> &'b str {
+        self.known_actor(id).map_or(id, String::as_str)
+    }
+
+    /// The id that a place is written with.
+    pub fn place_id<'b>(&'b self, id: &'b str) -> &'b str {
+        self.known_place(id).map_or(id, String::as_str)
+    }
+
+    /// The id that a document of a layer is written with.
+    pub fn document_id<'b>(&'b self, layer: LayerIndex, id: &'b str) -> &'b str {
+        self.known_document(layer, id).map_or(id, String::as_str)
     }
 }
 

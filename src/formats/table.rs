@@ -2,6 +2,7 @@
 //! written and what its columns mean; with it a record can be read from any place of the file, as the facts that are
 //! indexed of it or as the whole event, which always say the same.
 
+mod again;
 mod cells;
 mod dates;
 mod dating;
@@ -28,6 +29,7 @@ use shape::Shape;
 
 use super::Format;
 
+pub use again::Again;
 pub use cells::LONGEST_RECORD;
 pub(super) use detect::looks_like;
 pub use detect::{Mapping, map_option};

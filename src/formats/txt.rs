@@ -26,7 +26,7 @@ pub fn write(
     out: &mut dyn Write,
     options: &WriteOptions,
 ) -> io::Result<Vec<Loss>> {
-    let (certain, possible) = wording::count(selection.events)?;
+    let (certain, possible) = selection.events.count()?;
     let columns = options.width.max(20);
     for line in lines(&safe_line(selection.title), columns) {
         writeln!(out, "{line}")?;

@@ -1,10 +1,8 @@
 //! What the formats for people word alike: headings, names, whose word it is, and citations.
 
-use std::io;
-
-use super::{Events, Loss, Selection};
+use super::{Loss, Selection};
 use crate::chronology::{Cast, Catalogue, CataloguedDocument, Document, Entry, Source, Stance};
-use crate::when::{Certainty, Instant, When, words};
+use crate::when::{Instant, When, words};
 
 /// A number of five digits or more with commas between thousands.
 pub fn grouped(number: u64) -> String {
@@ -185,23 +183,6 @@ pub fn other_dates(catalogue: &Catalogue, entry: &Entry) -> Vec<String> {
         lines.push(format!("{date}, {}", whose_word(catalogue, entry, source)));
     }
     lines
-}
-
-/// How many events there are, certainly and possibly.
-///
-/// # Errors
-/// Those of the events.
-pub fn count(events: &dyn Events) -> io::Result<(u64, u64)> {
-    let (mut certain, mut possible) = (0, 0);
-    events.for_each(&mut |_, certainty| {
-        match certainty {
-            Certainty::Certain => certain += 1,
-            Certainty::Possible => possible += 1,
-            Certainty::Not => {}
-        }
-        Ok(())
-    })?;
-    Ok((certain, possible))
 }
 
 /// What a selection holds, as one sentence: "15 events (12 certain, 3 possible), party: Iran-aligned groups".

@@ -8,17 +8,23 @@ use super::stamp::{Lookout, Since};
 use crate::chronology::{Entry, LayerIndex, Names};
 use crate::formats::table::{LONGEST_RECORD, Layout, Texts};
 use crate::sources::Bytes;
-use crate::store::rows::{EachBlock, EachText, Notation, RowFault, Rows, Spot};
+use crate::store::rows::{EachBlock, EachEntry, EachSkimmed, EachText, Notation, RowFault, Rows, Spot};
 use crate::store::{Ctl, StoreError};
 
 /// How much is read for one record; a longer one takes several attempts, each four times as large.
 const RECORD: usize = 4 * 1024;
 /// How much is read at once where several records lie near each other.
 const NEAR: usize = 128 * 1024;
+/// So many bytes of records that are asked for in another order than they stand in are held; what lies beyond is read
+/// one by one.
+const MOST_HELD: usize = 4 << 20;
 /// The size of blocks for searching.
 const BLOCK: usize = 1 << 20;
 /// At the end of a block, this much is looked through for where a record begins.
 const TAIL: usize = 64 * 1024;
+
+/// What is called with records and their places in the list that was asked for.
+type EachRecord<'a> = dyn FnMut(usize, &[u8]) -> Result<(), StoreError> + 'a;
 
 /// The rows of one table.
 #[derive(Debug)]
@@ -85,18 +91,46 @@ impl TableRows {
         rest.get(..length.unwrap_or(0)).filter(|record| !record.is_empty()).ok_or(RowFault::Changed)
     }
 
-    /// # Errors
-    /// Where it is another record than the one that was read there.
-    fn event(
-        &self,
-        layer: LayerIndex,
-        record: &[u8],
-        spot: Spot,
-        names: &Names,
-    ) -> Result<Arc<Entry>, RowFault> {
-        let event = self.layout.event_with(record, spot.offset, spot.hash).ok_or(RowFault::Changed)?;
-        Ok(Arc::new(names.entry(layer, event)))
+    /// Calls `each` with the records at these places, in their order. What lies near each other is read at once, and
+    /// what is asked for in another order than it stands in is read in the order that it stands in.
+    fn records(&self, spots: &[Spot], each: &mut EachRecord<'_>) -> Result<(), StoreError> {
+        self.unchanged()?;
+        let mut window = Window::default();
+        if spots.is_sorted() {
+            for (at, spot) in spots.iter().enumerate() {
+                let ahead = ahead(*spot, spots.get(at + 1));
+                each(at, self.record(spot.offset, &mut window, ahead)?)?;
+            }
+            return Ok(());
+        }
+        let mut order: Vec<(Spot, usize)> = spots.iter().copied().zip(0..).collect();
+        order.sort_unstable();
+        let (mut held, mut where_held) = (Vec::new(), vec![0..0; spots.len()]);
+        for (at, (spot, place)) in order.iter().enumerate() {
+            if held.len() > MOST_HELD {
+                break;
+            }
+            let ahead = ahead(*spot, order.get(at + 1).map(|(next, _)| next));
+            let start = held.len();
+            held.extend_from_slice(self.record(spot.offset, &mut window, ahead)?);
+            if let Some(range) = where_held.get_mut(*place) {
+                *range = start..held.len();
+            }
+        }
+        for (at, (spot, range)) in spots.iter().zip(where_held).enumerate() {
+            match held.get(range).filter(|record| !record.is_empty()) {
+                Some(record) => each(at, record)?,
+                None => each(at, self.record(spot.offset, &mut window, RECORD)?)?,
+            }
+        }
+        Ok(())
     }
+}
+
+/// How much is read for the record at a place, where another follows.
+fn ahead(spot: Spot, next: Option<&Spot>) -> usize {
+    let near = next.is_some_and(|next| next.offset.saturating_sub(spot.offset) < NEAR as u64 / 2);
+    if near { NEAR } else { RECORD }
 }
 
 impl Rows for TableRows {
@@ -104,23 +138,37 @@ impl Rows for TableRows {
         self.unchanged()?;
         let mut window = Window::default();
         let record = self.record(spot.offset, &mut window, RECORD)?;
-        self.event(layer, record, spot, names)
+        let event = self.layout.again().event(record, spot.hash).ok_or(RowFault::Changed)?;
+        Ok(Arc::new(names.entry(layer, event)))
     }
 
-    fn entries(&self, layer: LayerIndex, spots: &[Spot], names: &Names) -> Result<Vec<Arc<Entry>>, RowFault> {
-        self.unchanged()?;
-        let mut order: Vec<(Spot, usize)> = spots.iter().copied().zip(0..).collect();
-        order.sort_unstable();
-        let mut window = Window::default();
-        let mut entries = vec![None; spots.len()];
-        for (at, (spot, place)) in order.iter().enumerate() {
-            let near = order.get(at + 1).is_some_and(|(next, _)| next.offset - spot.offset < NEAR as u64 / 2);
-            let record = self.record(spot.offset, &mut window, if near { NEAR } else { RECORD })?;
-            if let Some(entry) = entries.get_mut(*place) {
-                *entry = Some(self.event(layer, record, *spot, names)?);
-            }
-        }
-        Ok(entries.into_iter().flatten().collect())
+    fn each(
+        &self,
+        layer: LayerIndex,
+        spots: &[Spot],
+        names: &Names,
+        each: &mut EachEntry<'_>,
+    ) -> Result<(), StoreError> {
+        let mut again = self.layout.again();
+        self.records(spots, &mut |at, record| {
+            let hash = spots.get(at).map_or(0, |spot| spot.hash);
+            let event = again.event(record, hash).ok_or(RowFault::Changed)?;
+            each(at, Arc::new(names.entry(layer, event)))
+        })
+    }
+
+    fn skim(
+        &self,
+        _: LayerIndex,
+        spots: &[Spot],
+        _: &Names,
+        each: &mut EachSkimmed<'_>,
+    ) -> Result<(), StoreError> {
+        let mut again = self.layout.again();
+        self.records(spots, &mut |at, record| {
+            let hash = spots.get(at).map_or(0, |spot| spot.hash);
+            each(at, &again.skim(record, hash).ok_or(RowFault::Changed)?)
+        })
     }
 
     fn notation(&self) -> Option<Notation> {

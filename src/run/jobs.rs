@@ -11,7 +11,8 @@ use std::time::{Duration, Instant};
 
 use super::{Running, Wake};
 use crate::app::effect::{ExportOrder, Outcome, Preview, Writing};
-use crate::commands::export::{Picked, targets};
+use crate::commands::export::targets;
+use crate::commands::picked::{Passed, Picked};
 use crate::formats::wording::{counted, grouped};
 use crate::formats::{self, Format, Loss, WriteOptions};
 use crate::store::{Ctl, Keys, Question, Row, Store};
@@ -128,11 +129,7 @@ fn markdown(store: &dyn Store, question: &Question, keys: &Keys) -> io::Result<O
     }
     let format = formats::by_name("md").ok_or(io::ErrorKind::Unsupported)?;
     let mut text = Vec::new();
-    Picked { store, question, keys, ctl: &ctl, passed: &|| () }.write(
-        format,
-        &mut text,
-        &WriteOptions::default(),
-    )?;
+    Picked::new(store, question, keys, &ctl).write(format, &mut text, &WriteOptions::default())?;
     Ok(Outcome::ToCopy(String::from_utf8_lossy(&text).into_owned()))
 }
 
@@ -145,7 +142,7 @@ fn preview(store: &dyn Store, order: &ExportOrder, ctl: &Ctl) -> io::Result<Prev
         preview.untried = true;
         return Ok(preview);
     }
-    let picked = Picked { store, question, keys, ctl, passed: &|| () };
+    let picked = Picked::new(store, question, keys, ctl);
     for format in order.formats.iter().filter_map(|name| formats::by_name(name)) {
         let losses = picked.write(format, &mut io::sink(), &WriteOptions::default())?;
         preview.losses.push((format.name.to_owned(), losses.iter().map(lost).collect()));
@@ -213,18 +210,22 @@ impl Job<'_> {
     }
 
     fn write_file(&self, format: &Format, path: &Path, name: &str, of: u64) -> io::Result<Vec<Loss>> {
-        let passed = Cell::new(0u64);
-        let told = Cell::new(Instant::now());
-        let tell = || {
-            let events = passed.get() + 1;
-            passed.set(events);
-            if events.is_multiple_of(LOOK_EVERY) && told.get().elapsed() >= BEAT {
-                told.set(Instant::now());
-                (self.tell)(Writing { file: name.to_owned(), events, of });
+        let told = Cell::new((0, Instant::now()));
+        let tell = |passed: Passed| {
+            let (looked, at) = told.get();
+            if passed.events < looked + LOOK_EVERY {
+                return;
+            }
+            told.set((passed.events, at));
+            if at.elapsed() >= BEAT {
+                told.set((passed.events, Instant::now()));
+                let steps = u128::from(of) * u128::from(passed.times);
+                let share = u128::from(passed.events) * 100 / steps.max(1);
+                (self.tell)(Writing { file: name.to_owned(), events: of, share: share.min(99) as u8 });
             }
         };
         let ExportOrder { question, keys, .. } = self.order;
-        let picked = Picked { store: self.store, question, keys, ctl: self.ctl, passed: &tell };
+        let picked = Picked::new(self.store, question, keys, self.ctl).telling(&tell);
         picked.write_file(format, path, &WriteOptions { ascii: self.ascii, ..WriteOptions::default() })
     }
 }

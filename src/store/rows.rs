@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::{Ctl, StoreError};
-use crate::chronology::{Entry, LayerIndex, Names};
+use crate::chronology::{Entry, Event, LayerIndex, Names};
 
 /// How texts stand in the raw bytes of rows, which decides how a needle has to be widened to be found in them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +44,12 @@ pub struct Spot {
     pub hash: u32,
 }
 
+/// What is called with events and their places in the list that was asked for.
+pub type EachEntry<'a> = dyn FnMut(usize, Arc<Entry>) -> Result<(), StoreError> + 'a;
+
+/// The same, with parts of them.
+pub type EachSkimmed<'a> = dyn FnMut(usize, &Event) -> Result<(), StoreError> + 'a;
+
 /// A layer's rows, to be read again at their places.
 pub trait Rows: Send + Sync {
     /// The event at a place.
@@ -52,12 +58,53 @@ pub trait Rows: Send + Sync {
     /// A [`RowFault`]: [`RowFault::Changed`] where what stands there is another row.
     fn entry(&self, layer: LayerIndex, spot: Spot, names: &Names) -> Result<Arc<Entry>, RowFault>;
 
-    /// The events at these places, in their order; quicker than one by one where they lie near each other.
+    /// Calls `each` with the events at these places, in their order, and the place of each in the list; quicker than
+    /// one by one where they lie near each other. None is held.
+    ///
+    /// # Errors
+    /// The first [`RowFault`], or that of `each`.
+    fn each(
+        &self,
+        layer: LayerIndex,
+        spots: &[Spot],
+        names: &Names,
+        each: &mut EachEntry<'_>,
+    ) -> Result<(), StoreError> {
+        let mut spots = spots.iter().enumerate();
+        spots.try_for_each(|(at, spot)| each(at, self.entry(layer, *spot, names)?))
+    }
+
+    /// The same, without what every event has: of an event only fields, links, sources and keys not known need be
+    /// there. Quicker where those are few.
+    ///
+    /// # Errors
+    /// The first [`RowFault`], or that of `each`.
+    fn skim(
+        &self,
+        layer: LayerIndex,
+        spots: &[Spot],
+        names: &Names,
+        each: &mut EachSkimmed<'_>,
+    ) -> Result<(), StoreError> {
+        self.each(layer, spots, names, &mut |at, entry| each(at, &entry.event))
+    }
+
+    /// The events at these places, in their order.
     ///
     /// # Errors
     /// The first [`RowFault`].
-    fn entries(&self, layer: LayerIndex, spots: &[Spot], names: &Names) -> Result<Vec<Arc<Entry>>, RowFault> {
-        spots.iter().map(|spot| self.entry(layer, *spot, names)).collect()
+    fn entries(
+        &self,
+        layer: LayerIndex,
+        spots: &[Spot],
+        names: &Names,
+    ) -> Result<Vec<Arc<Entry>>, StoreError> {
+        let mut entries = Vec::with_capacity(spots.len());
+        self.each(layer, spots, names, &mut |_, entry| {
+            entries.push(entry);
+            Ok(())
+        })?;
+        Ok(entries)
     }
 
     /// How texts stand in the raw bytes; `None`: there are none, rows are searched one by one.

@@ -206,7 +206,7 @@ mod tests {
     use crate::chronology::{CataloguedDocument, DocumentIndex, Resolved};
     use crate::query::Dimension;
     use crate::store::{
-        Columns, Count, Coverage, Direction, Facet, Histograms, Info, Key, Keys, Question, Row,
+        Batch, Columns, Count, Coverage, Direction, Facet, Histograms, Info, Key, Keys, Question, Row,
     };
 
     /// A store that counts one event more in each slice, up to a number, and says nothing in the first. Shorter
@@ -284,14 +284,14 @@ mod tests {
             self.inside.document(document)
         }
 
-        fn scan(
+        fn batches(
             &self,
             question: &Question,
             keys: &Keys,
-            sink: &mut dyn FnMut(&Row) -> std::io::Result<()>,
+            each: &mut dyn FnMut(Box<dyn Batch>) -> Result<(), StoreError>,
             ctl: &Ctl,
         ) -> Result<(), StoreError> {
-            self.inside.scan(question, keys, sink, ctl)
+            self.inside.batches(question, keys, each, ctl)
         }
 
         fn dates(

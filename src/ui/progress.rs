@@ -7,7 +7,7 @@ use ratatui::text::Span;
 use super::style::Styles;
 use crate::app::App;
 use crate::app::effect::Writing;
-use crate::formats::wording::{counted, grouped};
+use crate::formats::wording::counted;
 use crate::store::Progress;
 use crate::text::width::width;
 
@@ -26,16 +26,13 @@ pub fn spans(app: &App, columns: usize, styles: &Styles) -> Vec<Span<'static>> {
     vec![Span::styled(format!(" {bar}"), Style::new()), Span::styled(format!("{words} "), styles.dim())]
 }
 
-/// "writing 340,000 of 1,204,000 (28 %)"; where a format goes through the events again, for which time.
+/// "writing 1,204,000 events (28 %)": the share of all that is to be done.
 pub fn writing(writing: &Writing) -> String {
-    let Writing { file, events, of } = writing;
-    if *of == 0 || *events == 0 {
+    let Writing { file, events, share } = writing;
+    if *events == 0 {
         return "writing; Esc stops it".to_owned();
     }
-    let (before, now) = ((events - 1) / of, (events - 1) % of + 1);
-    let again = if before > 0 { format!(", pass {}", before + 1) } else { String::new() };
-    let share = u128::from(now) * 100 / u128::from(*of);
-    format!("writing {} of {} ({share} %{again}); Esc stops it: {file}", grouped(now), grouped(*of))
+    format!("writing {} ({share} %); Esc stops it: {file}", counted(*events, "event", "events"))
 }
 
 /// Bar and words, the widest form first.

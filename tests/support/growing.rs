@@ -8,8 +8,8 @@ use annals::chronology::{CataloguedDocument, DocumentIndex};
 use annals::query::Dimension;
 use annals::sources::Whole;
 use annals::store::{
-    Answer, Changed, Count, Coverage, Ctl, Direction, Facet, Histograms, Info, Key, Keys, Progress, Question,
-    Row, Store, StoreError,
+    Answer, Batch, Changed, Count, Coverage, Ctl, Direction, Facet, Histograms, Info, Key, Keys, Progress,
+    Question, Row, Store, StoreError,
 };
 use annals::when::{Bounds, Certainty, Instant};
 
@@ -170,14 +170,14 @@ impl Store for Growing {
         self.first(self.len()).document(document)
     }
 
-    fn scan(
+    fn batches(
         &self,
         question: &Question,
         keys: &Keys,
-        sink: &mut dyn FnMut(&Row) -> std::io::Result<()>,
+        each: &mut dyn FnMut(Box<dyn Batch>) -> Result<(), StoreError>,
         ctl: &Ctl,
     ) -> Result<(), StoreError> {
-        self.first(self.state().arrived).scan(question, keys, sink, ctl)
+        self.first(self.state().arrived).batches(question, keys, each, ctl)
     }
 
     fn dates(

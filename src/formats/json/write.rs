@@ -21,6 +21,7 @@ pub fn write(
     out: &mut dyn Write,
     options: &WriteOptions,
 ) -> io::Result<Vec<Loss>> {
+    selection.events.passes(2);
     let plan = Plan::new(selection, options)?;
     let mut head = Map::new();
     for (key, text) in [("title", selection.title), ("summary", selection.summary)] {
@@ -86,7 +87,7 @@ fn pretty(value: &impl Serialize) -> io::Result<String> {
 }
 
 /// A text or value on one line.
-pub(crate) fn text(value: &(impl Serialize + ?Sized)) -> io::Result<String> {
+fn text(value: &(impl Serialize + ?Sized)) -> io::Result<String> {
     Ok(visible(&serde_json::to_string(value)?))
 }
 
@@ -108,6 +109,22 @@ fn visible(json: &str) -> String {
         }
     }
     out
+}
+
+/// Does the same to the JSON that begins at `start`.
+pub(crate) fn make_visible(json: &mut Vec<u8>, start: usize) {
+    let written = json.get(start..).unwrap_or_default();
+    // Plain text, which most is, is told in one go.
+    if written.is_ascii() && memchr::memchr(0x7f, written).is_none() {
+        return;
+    }
+    if let Ok(text) = std::str::from_utf8(written)
+        && text.chars().any(is_hidden)
+    {
+        let visible = visible(text);
+        json.truncate(start);
+        json.extend_from_slice(visible.as_bytes());
+    }
 }
 
 /// Whether a character is written as an escape: control characters (those of ASCII that JSON escapes by itself

@@ -1,15 +1,16 @@
 //! Writing JSON Lines.
 
-use std::collections::BTreeSet;
 use std::io::{self, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use serde_json::{Map, Value, json};
+use serde::Serialize;
+use serde_json::{Map, Value};
 
-use super::super::json::text;
+use super::super::json::make_visible;
 use super::super::select::Plan;
-use super::super::{Loss, Selection, WriteOptions, wording};
-use crate::chronology::{Catalogue, Entry, Event, Party, Source};
-use crate::when::{Instant, words};
+use super::super::{Loss, Piece, Selection, WriteOptions, wording};
+use crate::chronology::{Catalogue, Entry, Extra, Link, Participation, Source};
+use crate::when::{Certainty, Instant, words};
 
 /// Writes one event a line: the event of the model with its date in words and as two instants, and the names
 /// behind its ids.
@@ -21,139 +22,310 @@ pub fn write(
     out: &mut dyn Write,
     options: &WriteOptions,
 ) -> io::Result<Vec<Loss>> {
-    let plan = Plan::new(selection, options)?;
     let catalogue = selection.catalogue;
-    let several = catalogue.layers.len() > 1;
-    let (mut actors, mut places) = (BTreeSet::new(), BTreeSet::new());
-    selection.events.for_each(&mut |entry, _| {
-        actors.extend(entry.cast.iter().map(|cast| cast.actor));
-        places.extend(entry.places.iter().copied());
-        let line = line(entry, &plan.event(entry), catalogue, several)?;
-        writeln!(out, "{}", text(&line)?)
-    })?;
+    // Only links to what is left out have to be known before.
+    let looks = Plan::looks(selection, true);
+    selection.events.passes(if looks { 3 } else { 1 });
+    let linked = looks && !selection.events.outline(catalogue)?.linked.is_empty();
+    if !Plan::looks(selection, linked) {
+        selection.events.passes(1 + u32::from(looks));
+    }
+    let plan = Plan::of_events(selection, options, linked)?;
+    let met = Met::new(catalogue);
+    let lines = Lines { plan: &plan, catalogue, several: catalogue.layers.len() > 1 };
+    let write = |entry: &Entry, _: Certainty, piece: &mut Piece| {
+        met.note(entry);
+        let start = piece.bytes.len();
+        lines.write(entry, &mut piece.bytes)?;
+        make_visible(&mut piece.bytes, start);
+        piece.bytes.push(b'\n');
+        Ok(())
+    };
+    selection.events.in_pieces(&write, &mut |piece| out.write_all(&piece.bytes))?;
     let mut losses = plan.losses();
-    let more = actors.iter().map(|actor| &catalogue.actor(*actor).actor).filter(|actor| {
-        let beside = (&actor.kind, &actor.part_of, &actor.note, &actor.aliases, &actor.extra);
-        let bare = (&None, &None, &None, &Vec::new(), &Map::new());
-        beside != bare || !actor.memberships.is_empty()
-    });
-    let somewhere = places.iter().filter(|place| catalogue.place(**place).lat.is_some());
-    losses.extend(wording::losses([
-        (more.count() as u64, ("actor kept only its id and name", "actors kept only their ids and names")),
-        (
-            somewhere.count() as u64,
-            ("place kept only its name, not where it is", "places kept only their names, not where they are"),
-        ),
-    ]));
+    losses.extend(met.losses(catalogue));
     Ok(losses)
 }
 
-fn line(
-    entry: &Entry,
-    event: &Event,
-    catalogue: &Catalogue,
-    several: bool,
-) -> io::Result<Map<String, Value>> {
-    let mut line = Map::new();
-    let written = serde_json::to_value(event)?;
-    let mut rest = match written {
-        Value::Object(map) => map,
-        _ => Map::new(),
-    };
-    let mut keep = |line: &mut Map<String, Value>, key: &str| {
-        if let Some(value) = rest.shift_remove(key) {
-            line.insert(key.to_owned(), value);
-        }
-    };
-    keep(&mut line, "id");
-    if several {
-        line.insert("layer".to_owned(), Value::from(catalogue.layer(entry.layer).name.as_str()));
-    }
-    keep(&mut line, "date");
-    if let (Some(when), Some(bounds)) = (&entry.when, &entry.bounds) {
-        line.insert("when".to_owned(), Value::from(words::write(when, entry.as_of.as_ref())));
-        line.insert("earliest".to_owned(), instant(bounds.hull.s0));
-        line.insert("latest".to_owned(), instant(bounds.hull.e1));
-    }
-    let party = |index| {
-        let party: &Party = catalogue.party(index);
-        Value::from(if party.name.is_empty() { party.id.as_str() } else { party.name.as_str() })
-    };
-    let parties: Value = entry.parties.iter().copied().map(party).collect();
-    // Those of its actors among them, so that no other line and no other file is needed.
-    rest.insert("parties".to_owned(), parties);
-    for (key, value) in rest {
-        let value = match key.as_str() {
-            "actors" => actors(value, catalogue),
-            "parties" if entry.parties.is_empty() => continue,
-            "places" => event.places.iter().map(|id| place(id, catalogue)).collect(),
-            "sources" => sources(value, &event.sources, entry, catalogue),
-            _ => value,
-        };
-        line.entry(key).or_insert(value);
-    }
-    Ok(line)
+/// The actors and places that were met, by several threads at once.
+struct Met {
+    actors: Vec<AtomicBool>,
+    places: Vec<AtomicBool>,
 }
 
-/// The actors with their names between id and role.
-fn actors(value: Value, catalogue: &Catalogue) -> Value {
-    let Value::Array(actors) = value else { return value };
-    let named = actors.into_iter().map(|actor| {
-        let id = actor.get("id").and_then(Value::as_str).and_then(|id| catalogue.actor_by_id(id));
-        let (Some(index), Value::Object(mut members)) = (id, actor.clone()) else { return actor };
-        let mut named = Map::new();
-        named.extend(members.shift_remove_entry("id"));
-        named.insert("name".to_owned(), Value::from(catalogue.actor(index).actor.name.as_str()));
-        named.extend(members);
-        Value::Object(named)
-    });
-    named.collect()
-}
+impl Met {
+    fn new(catalogue: &Catalogue) -> Self {
+        let none = |count| (0..count).map(|_| AtomicBool::new(false)).collect();
+        Self { actors: none(catalogue.actors.len()), places: none(catalogue.places.len()) }
+    }
 
-fn place(id: &str, catalogue: &Catalogue) -> Value {
-    let name = catalogue.place_by_id(id).map(|place| catalogue.place(place).name.as_str());
-    Value::from(name.filter(|name| !name.is_empty()).unwrap_or(id))
-}
-
-/// The sources with what their documents say of themselves, and the names of those whose word it is.
-fn sources(value: Value, sources: &[Source], entry: &Entry, catalogue: &Catalogue) -> Value {
-    let Value::Array(values) = value else { return value };
-    let named =
-        values.into_iter().zip(sources).zip(&entry.event.sources).map(|((mut value, source), own)| {
-            let document = own.document.as_deref().and_then(|id| catalogue.document_by_id(entry.layer, id));
-            let voice = source.according_to.as_deref().and_then(|id| catalogue.actor_by_id(id));
-            let Value::Object(members) = &mut value else { return value };
-            let mut fill = |key: &str, text: Option<&str>| {
-                if let Some(text) = text.filter(|text| !text.is_empty()) {
-                    members.entry(key).or_insert_with(|| json!(text));
-                }
-            };
-            fill("according_to_name", voice.map(|actor| catalogue.actor(actor).actor.name.as_str()));
-            if let Some(document) = document.map(|document| &catalogue.document(document).document) {
-                fill("document_title", Some(&document.title));
-                fill("publisher", document.publisher.as_deref());
-                fill("published", document.published.as_deref());
-                fill("url", document.url.as_deref());
+    fn note(&self, entry: &Entry) {
+        let mark = |list: &[AtomicBool], at: u32| {
+            // What is marked already is only looked at, so that threads do not get into each other's way.
+            if let Some(met) = list.get(at as usize).filter(|met| !met.load(Ordering::Relaxed)) {
+                met.store(true, Ordering::Relaxed);
             }
-            value
+        };
+        entry.cast.iter().for_each(|cast| mark(&self.actors, cast.actor.0));
+        entry.places.iter().for_each(|place| mark(&self.places, place.0));
+    }
+
+    /// What no line has of them.
+    fn losses(&self, catalogue: &Catalogue) -> Vec<Loss> {
+        fn met<'l, T>(list: &'l [T], met: &'l [AtomicBool]) -> impl Iterator<Item = &'l T> {
+            list.iter().zip(met).filter(|(_, met)| met.load(Ordering::Relaxed)).map(|(item, _)| item)
+        }
+        let more = met(&catalogue.actors, &self.actors).filter(|known| {
+            let actor = &known.actor;
+            let beside = (&actor.kind, &actor.part_of, &actor.note, &actor.aliases, &actor.extra);
+            let bare = (&None, &None, &None, &Vec::new(), &Map::new());
+            beside != bare || !actor.memberships.is_empty()
         });
-    named.collect()
+        let somewhere = met(&catalogue.places, &self.places).filter(|place| place.lat.is_some());
+        wording::losses([
+            (
+                more.count() as u64,
+                ("actor kept only its id and name", "actors kept only their ids and names"),
+            ),
+            (
+                somewhere.count() as u64,
+                (
+                    "place kept only its name, not where it is",
+                    "places kept only their names, not where they are",
+                ),
+            ),
+        ])
+    }
+}
+
+/// An object or a list that is being written.
+struct Open<'o> {
+    out: &'o mut Vec<u8>,
+    begun: bool,
+}
+
+impl<'o> Open<'o> {
+    /// Begins an object or a list with its mark.
+    fn begin(out: &'o mut Vec<u8>, mark: u8) -> Self {
+        out.push(mark);
+        Self { out, begun: false }
+    }
+
+    /// Where the next item of a list is written.
+    fn item(&mut self) -> &mut Vec<u8> {
+        if self.begun {
+            self.out.push(b',');
+        }
+        self.begun = true;
+        self.out
+    }
+
+    /// Where the value of a member is written.
+    fn key(&mut self, key: &str) -> io::Result<&mut Vec<u8>> {
+        self.item();
+        value(self.out, key)?;
+        self.out.push(b':');
+        Ok(self.out)
+    }
+
+    /// A member.
+    fn member(&mut self, key: &str, value_of: &(impl Serialize + ?Sized)) -> io::Result<()> {
+        value(self.key(key)?, value_of)
+    }
+
+    /// A member that may be absent.
+    fn maybe(&mut self, key: &str, value_of: Option<&impl Serialize>) -> io::Result<()> {
+        value_of.map_or(Ok(()), |value_of| self.member(key, value_of))
+    }
+
+    /// A text that may be empty, and is absent then.
+    fn filled(&mut self, key: &str, text: &str) -> io::Result<()> {
+        if text.is_empty() { Ok(()) } else { self.member(key, text) }
+    }
+
+    /// A list; absent where it is empty.
+    fn list<T>(
+        &mut self,
+        key: &str,
+        items: &[T],
+        mut each: impl FnMut(&T, &mut Vec<u8>) -> io::Result<()>,
+    ) -> io::Result<()> {
+        if items.is_empty() {
+            return Ok(());
+        }
+        let mut list = Open::begin(self.key(key)?, b'[');
+        for item in items {
+            each(item, list.item())?;
+        }
+        self.out.push(b']');
+        Ok(())
+    }
+
+    /// Members not known here, but for those of these names.
+    fn extra(&mut self, extra: &Extra, but: &[&str]) -> io::Result<()> {
+        extra
+            .iter()
+            .filter(|(key, _)| !but.contains(&key.as_str()))
+            .try_for_each(|(key, value)| self.member(key, value))
+    }
+
+    fn end(self) {
+        self.out.push(b'}');
+    }
+}
+
+fn value(out: &mut Vec<u8>, value: &(impl Serialize + ?Sized)) -> io::Result<()> {
+    Ok(serde_json::to_writer(out, value)?)
+}
+
+/// What lines are made with.
+struct Lines<'p> {
+    plan: &'p Plan<'p>,
+    catalogue: &'p Catalogue,
+    /// Whether there are several layers.
+    several: bool,
+}
+
+impl Lines<'_> {
+    fn write(&self, entry: &Entry, out: &mut Vec<u8>) -> io::Result<()> {
+        let event = &entry.event;
+        let mut line = Open::begin(out, b'{');
+        let mut made = Vec::new();
+        line.filled("id", self.plan.event_id(entry.layer, &event.id))?;
+        if self.several {
+            line.member("layer", &self.catalogue.layer(entry.layer).name)?;
+            made.push("layer");
+        }
+        line.maybe("date", event.date.as_ref())?;
+        if let (Some(when), Some(bounds)) = (&entry.when, &entry.bounds) {
+            line.member("when", &words::write(when, entry.as_of.as_ref()))?;
+            instant(bounds.hull.s0, line.key("earliest")?);
+            instant(bounds.hull.e1, line.key("latest")?);
+            made.extend(["when", "earliest", "latest"]);
+        }
+        line.maybe("date_text", event.date_text.as_ref())?;
+        line.maybe("date_basis", event.date_basis.as_ref())?;
+        line.filled("title", &event.title)?;
+        line.maybe("summary", event.summary.as_ref())?;
+        line.maybe("kind", event.kind.as_ref())?;
+        line.maybe("status", event.status.as_ref())?;
+        line.list("actors", &event.actors, |actor, out| self.actor(actor, out))?;
+        if !event.parties.is_empty() {
+            self.parties(entry, &mut line)?;
+        }
+        line.list("places", &event.places, |id, out| value(out, self.place(id)))?;
+        line.maybe("lat", event.lat.as_ref())?;
+        line.maybe("lon", event.lon.as_ref())?;
+        line.list("tags", &event.tags, |tag, out| value(out, tag))?;
+        if !event.fields.is_empty() {
+            line.member("fields", &event.fields)?;
+        }
+        let links: Vec<&Link> =
+            event.links.iter().filter(|link| self.plan.keeps_link(entry.layer, link)).collect();
+        line.list("links", &links, |link, out| {
+            let mut object = Open::begin(out, b'{');
+            object.member("event", self.plan.event_id(entry.layer, &link.event))?;
+            object.filled("relation", &link.relation)?;
+            object.extra(&link.extra, &[])?;
+            object.end();
+            Ok(())
+        })?;
+        line.list("sources", &event.sources, |source, out| self.source(entry, source, out))?;
+        line.maybe("note", event.note.as_ref())?;
+        line.maybe("review", event.review.as_ref())?;
+        line.maybe("confidence", event.confidence.as_ref())?;
+        line.maybe("confidence_basis", event.confidence_basis.as_ref())?;
+        line.extra(&event.extra, &made)?;
+        if event.parties.is_empty() {
+            self.parties(entry, &mut line)?;
+        }
+        line.end();
+        Ok(())
+    }
+
+    /// The parties by name, those of the actors among them, so that no other line and no other file is needed.
+    fn parties(&self, entry: &Entry, line: &mut Open<'_>) -> io::Result<()> {
+        line.list("parties", &entry.parties, |party, out| {
+            let party = self.catalogue.party(*party);
+            value(out, wording::name_or_id(&party.name, &party.id))
+        })
+    }
+
+    /// An actor with its name between id and role.
+    fn actor(&self, actor: &Participation, out: &mut Vec<u8>) -> io::Result<()> {
+        let id = self.plan.actor_id(&actor.id);
+        let mut object = Open::begin(out, b'{');
+        object.filled("id", id)?;
+        let known = if id.is_empty() { None } else { self.catalogue.actor_by_id(id) };
+        if let Some(index) = known {
+            let name = &self.catalogue.actor(index).actor.name;
+            object.member("name", actor.extra.get("name").unwrap_or(&Value::from(name.as_str())))?;
+        }
+        object.maybe("role", actor.role.as_ref())?;
+        object.extra(&actor.extra, if known.is_some() { &["name"] } else { &[] })?;
+        object.end();
+        Ok(())
+    }
+
+    /// A place's name, or its id where it has none.
+    fn place<'b>(&'b self, id: &'b str) -> &'b str {
+        let id = self.plan.place_id(id);
+        let name = self.catalogue.place_by_id(id).map(|place| self.catalogue.place(place).name.as_str());
+        name.filter(|name| !name.is_empty()).unwrap_or(id)
+    }
+
+    /// A source with what its document says of itself, and the name of the one whose word it is.
+    fn source(&self, entry: &Entry, source: &Source, out: &mut Vec<u8>) -> io::Result<()> {
+        let own = source.document.as_deref();
+        let document = wording::document_of(self.catalogue, entry, source).map(|known| &known.document);
+        let voice = source.according_to.as_deref().map(|id| self.plan.actor_id(id));
+        let mut object = Open::begin(out, b'{');
+        object.maybe("document", own.map(|id| self.plan.document_id(entry.layer, id)).as_ref())?;
+        object.maybe("quote", source.quote.as_ref())?;
+        object.maybe("start", source.start.as_ref())?;
+        object.maybe("end", source.end.as_ref())?;
+        object.maybe("according_to", voice.as_ref())?;
+        object.maybe("stance", source.stance.as_ref())?;
+        object.maybe("date", source.date.as_ref())?;
+        object.maybe("url", source.url.as_ref())?;
+        object.maybe("publisher", source.publisher.as_ref())?;
+        object.extra(&source.extra, &[])?;
+        let mut fill = |key: &str, text: Option<&str>| match text.filter(|text| !text.is_empty()) {
+            Some(text) if !source.extra.contains_key(key) => object.member(key, text),
+            _ => Ok(()),
+        };
+        let actor = voice.and_then(|id| self.catalogue.actor_by_id(id));
+        fill("according_to_name", actor.map(|actor| self.catalogue.actor(actor).actor.name.as_str()))?;
+        if let Some(document) = document {
+            fill("document_title", Some(&document.title))?;
+            if source.publisher.is_none() {
+                fill("publisher", document.publisher.as_deref())?;
+            }
+            fill("published", document.published.as_deref())?;
+            if source.url.is_none() {
+                fill("url", document.url.as_deref())?;
+            }
+        }
+        object.end();
+        Ok(())
+    }
 }
 
 /// An instant as date and time in UTC (ISO 8601), null where it is infinite. A last instant of a second is
 /// written as that second.
-fn instant(instant: Instant) -> Value {
-    let Some(civil) = instant.civil() else { return Value::Null };
-    let year = if (0..=9999).contains(&civil.year) {
-        format!("{:04}", civil.year)
-    } else {
-        format!("{:+05}", civil.year)
-    };
-    let fraction = match civil.nanos {
-        0 | 999_999_999 => String::new(),
-        nanos => format!(".{nanos:09}"),
-    };
+fn instant(instant: Instant, out: &mut Vec<u8>) {
+    let Some(civil) = instant.civil() else { return out.extend_from_slice(b"null") };
     let (month, day) = (civil.month, civil.day);
     let (hour, minute, second) = (civil.hour, civil.minute, civil.second);
-    json!(format!("{year}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}{fraction}Z"))
+    // Writing to memory cannot fail.
+    let _ = if (0..=9999).contains(&civil.year) {
+        write!(out, "\"{:04}", civil.year)
+    } else {
+        write!(out, "\"{:+05}", civil.year)
+    };
+    let _ = write!(out, "-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}");
+    if !matches!(civil.nanos, 0 | 999_999_999) {
+        let _ = write!(out, ".{:09}", civil.nanos);
+    }
+    out.extend_from_slice(b"Z\"");
 }

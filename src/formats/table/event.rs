@@ -1,42 +1,18 @@
 //! A record as the whole event. Its actors, parties and places are texts as read.
 
 use super::Layout;
-use super::dates::Dates;
 use super::dating::Dated;
-use super::facts::complain;
-use super::flaw::{Flaw, FlawKind, Flaws};
+use super::facts::{Scratch, complain};
+use super::flaw::{FlawKind, Flaws};
 use super::parts::{Claim, Lists, Parts, degrees, list};
 use super::record::Record;
 use super::role::Role;
 use super::shape::Shape;
-use crate::chronology::{DEFAULT_ROLE, Event, Extra, Link, Participation, Source, Stance, facts};
+use crate::chronology::{DEFAULT_ROLE, Event, Extra, Link, Participation, Source, Stance};
 use crate::formats::csv::guard::unguard;
 use crate::formats::quoted;
 
 impl Layout {
-    /// The event in the bytes of one record, which may end with what ends it, and what is wrong with it. `offset` is
-    /// where it begins in the file.
-    pub fn event(&self, record: &[u8], offset: u64) -> (Event, Vec<Flaw>) {
-        let mut flaws = Flaws::default();
-        let record = Record::read(self, record);
-        self.complain_of(&record, offset, &mut flaws);
-        let event = if record.is_whole() {
-            self.event_of(&record, offset, &mut Dates::default(), &mut flaws)
-        } else {
-            Event::default()
-        };
-        (event, flaws.kept().to_vec())
-    }
-
-    /// The event in the bytes of one record, where the facts of the record have this hash; `None`: it is another
-    /// record than the one that was indexed.
-    pub fn event_with(&self, record: &[u8], offset: u64, hash: u32) -> Option<Event> {
-        let record = Record::read(self, record);
-        let event = self.event_of(&record, offset, &mut Dates::default(), &mut Flaws::default());
-        let own = if event.id.is_empty() { record.bytes } else { event.id.as_bytes() };
-        (record.is_whole() && facts::hash(own) == hash).then_some(event)
-    }
-
     /// Says what is wrong with a record as such.
     pub(super) fn complain_of(&self, record: &Record<'_>, offset: u64, flaws: &mut Flaws) {
         if !record.is_utf8() {
@@ -60,30 +36,40 @@ impl Layout {
         &self,
         record: &Record<'_>,
         offset: u64,
-        dates: &mut Dates,
+        scratch: &mut Scratch,
         flaws: &mut Flaws,
     ) -> Event {
         let mut event = Event::default();
         let mut title = String::new();
-        let parts = if self.lines {
-            super::json::keep_fields(self, &record.text, &mut event);
-            record.parts(Lists::default())
-        } else {
-            self.all_cells(record, &mut event)
-        };
-        let answer = self.dated(&parts, dates);
+        let parts = self.whole_parts(record, std::mem::take(&mut scratch.lists), &mut event);
+        let answer = self.dated(&parts, &mut scratch.dates);
         complain(&answer, offset, flaws);
         self.fill(&mut event, &parts, &answer);
-        self.keep_misfits(&mut event, &parts, offset, flaws);
+        self.fill_loose(&mut event, &parts, offset, flaws);
         if event.title.is_empty() {
             self.entitle(&mut event, &parts, &mut title);
         }
+        scratch.lists = parts.lists.recycled();
         event
     }
 
-    /// What all cells of a row mean; those that mean nothing become fields.
-    fn all_cells<'r>(&self, record: &'r Record<'_>, event: &mut Event) -> Parts<'r> {
-        let mut parts = Parts::filling(Lists::default());
+    /// The event of a record without what every event has: only its id, fields, links and sources.
+    pub(super) fn skim_of(&self, record: &Record<'_>, scratch: &mut Scratch, flaws: &mut Flaws) -> Event {
+        let mut event = Event::default();
+        let parts = self.whole_parts(record, std::mem::take(&mut scratch.lists), &mut event);
+        parts.id.clone_into(&mut event.id);
+        self.fill_loose(&mut event, &parts, 0, flaws);
+        scratch.lists = parts.lists.recycled();
+        event
+    }
+
+    /// What all of a record means; what means nothing becomes fields.
+    fn whole_parts<'r>(&self, record: &'r Record<'_>, lists: Lists<'r>, event: &mut Event) -> Parts<'r> {
+        if self.lines {
+            super::json::keep_fields(self, &record.text, event);
+            return record.parts(lists);
+        }
+        let mut parts = Parts::filling(lists);
         for (column, role) in self.roles.iter().enumerate() {
             let text = record.cell(column);
             parts.add(self, *role, text);
@@ -144,12 +130,13 @@ impl Layout {
         event.places = texts(&lists.places);
         event.tags = texts(&lists.tags);
         event.tags.extend(lists.made.iter().map(|(front, text)| format!("{front}{text}")));
-        event.links = links(parts.links).collect();
-        event.sources = lists.claims.iter().map(source).collect();
     }
 
-    /// Keeps what does not fit its column as a field under the column's name.
-    fn keep_misfits(&self, event: &mut Event, parts: &Parts<'_>, offset: u64, flaws: &mut Flaws) {
+    /// Fills in what not every event has: links, sources, and what does not fit its column as a field under the
+    /// column's name.
+    fn fill_loose(&self, event: &mut Event, parts: &Parts<'_>, offset: u64, flaws: &mut Flaws) {
+        event.links = links(parts.links).collect();
+        event.sources = parts.lists.claims.iter().map(source).collect();
         for (role, text, misfit) in [
             (Role::Lat, parts.lat, degrees(parts.lat).is_none()),
             (Role::Lon, parts.lon, degrees(parts.lon).is_none()),

@@ -14,7 +14,7 @@ use crate::when::{Bounds, When};
 #[derive(Debug, Default)]
 pub(super) struct Scratch {
     pub dates: Dates,
-    lists: Lists<'static>,
+    pub lists: Lists<'static>,
     tags: String,
 }
 
@@ -33,7 +33,7 @@ impl Layout {
         let hash = record.hash_of(&parts);
         if parts.lists.claims.iter().any(|claim| !claim.date.is_empty()) {
             // Claims about the date: rare, and worked out from the whole event.
-            let event = self.event_of(record, offset, &mut scratch.dates, flaws);
+            let event = self.event_of(record, offset, scratch, flaws);
             WholeFacts::of(&event).with(offset, hash, each);
         } else {
             let dated = self.dated(&parts, &mut scratch.dates);

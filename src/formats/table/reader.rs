@@ -88,7 +88,7 @@ impl<'l, R: Read> Reader<'l, R> {
             let record = Record::read(self.layout, self.buffer.get(at).unwrap_or_default());
             self.layout.complain_of(&record, offset, &mut self.flaws);
             if record.is_whole() {
-                let event = self.layout.event_of(&record, offset, &mut self.scratch.dates, &mut self.flaws);
+                let event = self.layout.event_of(&record, offset, &mut self.scratch, &mut self.flaws);
                 return Ok(Some((offset, event)));
             }
         }

@@ -34,31 +34,44 @@ pub(super) struct Memory {
 impl<'b> Record<'b> {
     /// The record in these bytes, which may end with what ends it.
     pub fn read(layout: &'b Layout, bytes: &'b [u8]) -> Self {
-        let mut memory = Memory::default();
+        Self::whole(layout, bytes, Memory::default())
+    }
+
+    /// The same, in memory that was used before.
+    pub fn whole(layout: &'b Layout, bytes: &'b [u8], mut memory: Memory) -> Self {
         let bytes = match layout.split(bytes, true, &mut memory.cells) {
             Found::Whole { text, .. } => bytes.get(..text).unwrap_or_default(),
             Found::Open { .. } => bytes,
         };
-        let mut record = Self::of(layout, bytes, memory);
-        record.complete();
+        let mut record = Self::bare(layout, bytes, memory);
+        if layout.lines {
+            record.object = record.pieces.read(layout, &record.text, true).is_ok();
+        } else {
+            (0..record.cells.len()).for_each(|column| record.unquote(column));
+        }
         record
     }
 
     /// The record in these bytes, whose cells are known. Those that the index needs have their text.
-    pub fn of(layout: &'b Layout, bytes: &'b [u8], Memory { cells, mut made, pieces }: Memory) -> Self {
-        made.clear();
-        let text = std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed);
-        let mut record = Self { bytes, text, cells, made, pieces, object: true, layout };
+    pub fn of(layout: &'b Layout, bytes: &'b [u8], memory: Memory) -> Self {
+        let mut record = Self::bare(layout, bytes, memory);
         if layout.lines {
             record.object = record.pieces.read(layout, &record.text, false).is_ok();
-            return record;
-        }
-        if let Cow::Owned(text) = &record.text {
-            // The marks of a table are ASCII, and so are found where they were; what lies between grew.
-            layout.split(text.as_bytes(), true, &mut record.cells);
         }
         for (column, _) in &layout.wanted {
             record.unquote(*column);
+        }
+        record
+    }
+
+    /// The record in these bytes, whose cells are known and have no text yet.
+    fn bare(layout: &'b Layout, bytes: &'b [u8], Memory { cells, mut made, pieces }: Memory) -> Self {
+        made.clear();
+        let text = std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed);
+        let mut record = Self { bytes, text, cells, made, pieces, object: true, layout };
+        if let (Cow::Owned(text), false) = (&record.text, layout.lines) {
+            // The marks of a table are ASCII, and so are found where they were; what lies between grew.
+            layout.split(text.as_bytes(), true, &mut record.cells);
         }
         record
     }
@@ -87,17 +100,6 @@ impl<'b> Record<'b> {
             let what = error.split(" at line ").next().unwrap_or_default();
             format!("the line is no JSON object: {what} (column {column})")
         })
-    }
-
-    /// Makes the texts of what the index does not need, too.
-    fn complete(&mut self) {
-        if self.layout.lines {
-            self.object = self.pieces.read(self.layout, &self.text, true).is_ok();
-            return;
-        }
-        for column in 0..self.cells.len() {
-            self.unquote(column);
-        }
     }
 
     /// Makes the text of a cell that has marks of quotation in it.

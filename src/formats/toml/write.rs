@@ -23,6 +23,7 @@ pub fn write(
     out: &mut dyn Write,
     options: &WriteOptions,
 ) -> io::Result<Vec<Loss>> {
+    selection.events.passes(2);
     let plan = Plan::new(selection, options)?;
     let mut toml = Toml { out, nulls: 0, texts: 0 };
     let mut head = Chronology {

@@ -6,7 +6,7 @@ use super::{count, find, read, tally};
 use crate::chronology::{CataloguedDocument, DocumentIndex};
 use crate::query::Dimension;
 use crate::store::{
-    Answer, Changed, Count, Ctl, Direction, Facet, Histograms, Info, Key, Keys, Question, Row, Store,
+    Answer, Batch, Changed, Count, Ctl, Direction, Facet, Histograms, Info, Key, Keys, Question, Row, Store,
     StoreError,
 };
 use crate::when::{Bounds, Certainty, Instant};
@@ -92,14 +92,14 @@ impl Store for Columns {
         self.state().names.catalogue().documents.get(document.0 as usize).cloned()
     }
 
-    fn scan(
+    fn batches(
         &self,
         question: &Question,
         keys: &Keys,
-        sink: &mut dyn FnMut(&Row) -> std::io::Result<()>,
+        each: &mut dyn FnMut(Box<dyn Batch>) -> Result<(), StoreError>,
         ctl: &Ctl,
     ) -> Result<(), StoreError> {
-        read::scan(&self.ask(question, ctl), question, keys, sink)
+        read::batches(&self.ask(question, ctl), question, keys, each)
     }
 
     fn dates(

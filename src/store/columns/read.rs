@@ -1,5 +1,6 @@
 //! Rows read again, for what is shown or written.
 
+use std::io;
 use std::sync::Arc;
 
 use super::asked::Asked;
@@ -7,9 +8,10 @@ use super::spans::{self, Leg};
 use super::state::State;
 use super::walk::{Place, Walk};
 use crate::chronology::{Entry, LayerIndex};
+use crate::store::batch::Skimmed;
 use crate::store::rows::{RowFault, Spot};
-use crate::store::{Direction, Key, Keys, Question, Row, StoreError};
-use crate::when::Bounds;
+use crate::store::{Batch, Direction, Key, Keys, Question, Row, StoreError};
+use crate::when::{Bounds, Certainty};
 
 /// How many rows are read at once where many are wanted.
 const BATCH: usize = 512;
@@ -31,19 +33,18 @@ pub(super) fn page(
     Ok((rows(&asked.state, &places)?, walk.late))
 }
 
-/// Calls `sink` with every hit among keys, in the question's order.
-pub(super) fn scan(
+/// Calls `each` with the hits among keys, in the question's order, a batch at a time.
+pub(super) fn batches(
     asked: &Asked<'_>,
     question: &Question,
     keys: &Keys,
-    sink: &mut dyn FnMut(&Row) -> std::io::Result<()>,
+    each: &mut dyn FnMut(Box<dyn Batch>) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
     let legs: Vec<Leg> = spans::whole(spans::spans(keys), question.reverse);
     let mut walk = Walk::new(asked, legs);
-    let mut places = Vec::with_capacity(BATCH);
     loop {
         asked.ctl.check()?;
-        places.clear();
+        let mut places = Vec::with_capacity(BATCH);
         while places.len() < BATCH
             && let Some(place) = walk.next()?
         {
@@ -55,9 +56,55 @@ pub(super) fn scan(
         if places.is_empty() {
             return Ok(());
         }
-        for row in rows(&asked.state, &places)? {
-            sink(&row)?;
-        }
+        each(Box::new(Unread { state: Arc::clone(&asked.state), places }))?;
+    }
+}
+
+/// Hits of one state of the store.
+struct Unread {
+    state: Arc<State>,
+    places: Vec<Place>,
+}
+
+impl Unread {
+    /// The layer that all of them are of, with where they stand; `None`: they are of several.
+    fn of_one_layer(&self) -> Option<(LayerIndex, Vec<Spot>)> {
+        let layer = self.state.segments.get(self.places.first()?.segment)?.layer();
+        let spot = |place: &Place| {
+            let segment = self.state.segments.get(place.segment)?;
+            (segment.layer() == layer).then(|| segment.spot(place.row))
+        };
+        Some((layer, self.places.iter().map(spot).collect::<Option<Vec<Spot>>>()?))
+    }
+}
+
+impl Batch for Unread {
+    fn events(&self) -> usize {
+        self.places.len()
+    }
+
+    fn read(&self, sink: &mut dyn FnMut(&Row) -> io::Result<()>) -> Result<(), StoreError> {
+        let Some((layer, spots)) = self.of_one_layer() else {
+            return Ok(rows(&self.state, &self.places)?.iter().try_for_each(sink)?);
+        };
+        let names = &self.state.names;
+        self.state.rows_of(layer)?.each(layer, &spots, names, &mut |at, entry| {
+            let Some(Place { key, certainty, .. }) = self.places.get(at).copied() else { return Ok(()) };
+            if !is_at(key, &entry) {
+                return Err(RowFault::Changed.into());
+            }
+            Ok(sink(&Row { key, certainty, entry })?)
+        })
+    }
+
+    fn skim(&self, sink: &mut Skimmed<'_>) -> Result<(), StoreError> {
+        let Some((layer, spots)) = self.of_one_layer() else {
+            return self.read(&mut |row| sink(row.entry.layer, &row.entry.event, row.certainty));
+        };
+        self.state.rows_of(layer)?.skim(layer, &spots, &self.state.names, &mut |at, event| {
+            let certainty = self.places.get(at).map_or(Certainty::Not, |place| place.certainty);
+            Ok(sink(layer, event, certainty)?)
+        })
     }
 }
 
