@@ -19,7 +19,7 @@ const NEAR: usize = 128 * 1024;
 /// one by one.
 const MOST_HELD: usize = 4 << 20;
 /// The size of blocks for searching.
-const BLOCK: usize = 1 << 20;
+const BLOCK: usize = 1 << 18;
 /// At the end of a block, this much is looked through for where a record begins.
 const TAIL: usize = 64 * 1024;
 

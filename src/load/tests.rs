@@ -36,7 +36,7 @@ fn in_chunks(text: &str, size: u64) -> (Vec<Known>, Names, Vec<u64>, u64) {
         flaws.extend(part.piece.flaws.kept().iter().map(|flaw| flaw.offset));
         let segment = part.piece.piece.absorb(&mut names);
         let row = |row| (segment.offset(row), segment.hash(row), segment.bounds(row));
-        known.extend(segment.in_layer_order().into_iter().map(|number| row(u32::from(number))));
+        known.extend(segment.in_layer_order().iter().map(|number| row(u32::from(*number))));
     });
     (known, names, flaws, end.expect("read"))
 }

@@ -99,11 +99,14 @@ fn named_events<'q>(node: &'q Node, events: &mut Vec<(&'static str, &'q str)>) {
 pub(super) fn regex(pattern: &str) -> Result<regex::Regex, regex::Error> {
     const MOST_BYTES: usize = 1 << 20;
     regex::RegexBuilder::new(pattern)
-        .case_insensitive(true)
+        .case_insensitive(IGNORES_CASE)
         .size_limit(MOST_BYTES)
         .dfa_size_limit(MOST_BYTES)
         .build()
 }
+
+/// Whether a regular expression of a query that does not say so ignores case.
+pub(crate) const IGNORES_CASE: bool = true;
 
 #[cfg(test)]
 mod tests;

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `sweep` | rows with a text in their raw bytes, block by block |
 //! | `lens` | a needle with the finders made for it |
+//! | `literals` | what a regular expression cannot do without |
 //! | `finder` | where a needle may stand in raw bytes |
 //! | `needle` | how a text is read along a needle |
 //! | `seen` | which characters bytes have |
@@ -13,6 +14,7 @@
 
 mod finder;
 mod lens;
+mod literals;
 mod needle;
 mod places;
 mod seen;
@@ -25,6 +27,7 @@ use crate::chronology::Names;
 use crate::query::Test;
 use crate::when::Certainty;
 use lens::Lens;
+use literals::Literals;
 use sweep::Sweep;
 
 /// How many rows are read at once.
@@ -51,6 +54,8 @@ pub(super) struct Search {
     test: Test,
     /// For a needle.
     lens: Option<Lens>,
+    /// For a regular expression.
+    literals: Option<Literals>,
 }
 
 impl Search {
@@ -60,7 +65,11 @@ impl Search {
             Test::Text(needle) if !needle.is_empty() => Some(Lens::new(needle)),
             _ => None,
         };
-        Self { test, lens }
+        let literals = match &test {
+            Test::Regex(expression) => expression.pattern().and_then(Literals::of),
+            _ => None,
+        };
+        Self { test, lens, literals }
     }
 
     /// What is searched for.

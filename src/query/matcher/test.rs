@@ -51,6 +51,11 @@ impl Expression {
         Self(super::regex(pattern).ok())
     }
 
+    /// As it is written; `None`: it does not compile.
+    pub(crate) fn pattern(&self) -> Option<&str> {
+        self.0.as_ref().map(Regex::as_str)
+    }
+
     fn is_in(&self, text: &str) -> bool {
         self.0.as_ref().is_some_and(|regex| regex.is_match(text))
     }
@@ -58,7 +63,7 @@ impl Expression {
 
 impl PartialEq for Expression {
     fn eq(&self, other: &Self) -> bool {
-        self.0.as_ref().map(Regex::as_str) == other.0.as_ref().map(Regex::as_str)
+        self.pattern() == other.pattern()
     }
 }
 

@@ -1,6 +1,7 @@
 //! From the texts of a piece to the names of all: the only step that has to go in the order of the file.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use super::Bits;
 use super::build::{Local, NO_ROLE, Piece};
@@ -50,6 +51,7 @@ impl Piece {
             postings: Postings::new(&values, lists),
             bytes: self.bytes,
             extent: self.extent,
+            layer_order: OnceLock::new(),
         }
     }
 

@@ -1,6 +1,7 @@
 //! A segment: some rows of one layer in order of time, never changed once it is made.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use super::offsets::Offsets;
 use super::postings::{Column, Posting, Postings};
@@ -38,6 +39,8 @@ pub struct Segment {
     pub(super) postings: Postings,
     pub(super) bytes: Range<u64>,
     pub(super) extent: Option<TimeRange>,
+    /// The rows in the order in which they stand in the layer, once somebody asked for it.
+    pub(super) layer_order: OnceLock<Box<[u16]>>,
 }
 
 impl Segment {
@@ -91,11 +94,15 @@ impl Segment {
         self.offsets.get(row).unwrap_or(0)
     }
 
-    /// All rows in the order in which they stand in their layer.
-    pub fn in_layer_order(&self) -> Vec<u16> {
-        let mut rows: Vec<u16> = (0..self.rows()).map(|row| row as u16).collect();
-        rows.sort_by_key(|row| self.offset(u32::from(*row)));
-        rows
+    /// All rows in the order in which they stand in their layer; worked out when first asked for.
+    pub fn in_layer_order(&self) -> &[u16] {
+        self.layer_order.get_or_init(|| {
+            // Offset and row in one number, which is quicker to sort than rows by their offsets.
+            let numbered = (0..self.rows()).map(|row| self.offset(row) << u16::BITS | u64::from(row));
+            let mut numbered: Vec<u64> = numbered.collect();
+            numbered.sort_unstable();
+            numbered.into_iter().map(|number| number as u16).collect()
+        })
     }
 
     /// The hash of a row's id, or of its record where it has none; 0 beyond the last row.
@@ -146,5 +153,6 @@ impl Segment {
             + self.offsets.bytes()
             + size_of_val::<[u32]>(&self.hashes)
             + self.postings.bytes()
+            + self.layer_order.get().map_or(0, |order| size_of_val::<[u16]>(order))
     }
 }

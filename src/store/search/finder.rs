@@ -39,14 +39,16 @@ pub(super) struct Finder {
     searcher: Searcher,
 }
 
+/// Finds the first of several patterns.
 #[derive(Debug)]
-enum Searcher {
+pub(super) enum Searcher {
     Packed(packed::Searcher),
     Automaton(AhoCorasick),
 }
 
 impl Searcher {
-    fn new(patterns: &[Vec<u8>]) -> Option<Self> {
+    /// `None`: there is no looking for these.
+    pub(super) fn new(patterns: &[Vec<u8>]) -> Option<Self> {
         if patterns.len() <= MOST_PATTERNS
             && let Some(packed) = packed::Searcher::new(patterns)
         {
@@ -55,7 +57,11 @@ impl Searcher {
         AhoCorasick::new(patterns).ok().map(Self::Automaton)
     }
 
-    fn find(&self, bytes: &[u8], from: usize) -> Option<usize> {
+    /// Where the first of them begins, from `from` on.
+    pub(super) fn find(&self, bytes: &[u8], from: usize) -> Option<usize> {
+        if from >= bytes.len() {
+            return None;
+        }
         match self {
             Self::Packed(packed) => {
                 packed.find_in(bytes, (from..bytes.len()).into()).map(|found| found.start())
@@ -71,7 +77,7 @@ impl Searcher {
 impl Finder {
     /// Finds what stands at `place` of the needle; `None` where there is no way but to read every text.
     pub(super) fn new(needle: &Needle, place: usize, notation: Notation, seen: Seen) -> Option<Self> {
-        let searcher = Searcher::new(&patterns(needle, place, &seen)?)?;
+        let searcher = Searcher::new(&patterns(needle, place, notation, &seen)?)?;
         Some(Self { seen, notation, place, searcher })
     }
 
@@ -92,7 +98,7 @@ impl Finder {
 
     /// The first place from `from` on where the needle may be.
     pub(super) fn find(&self, needle: &Needle, bytes: &[u8], mut from: usize) -> Option<Found> {
-        while from < bytes.len() {
+        loop {
             let at = self.searcher.find(bytes, from)?;
             match self.around(needle, bytes, at) {
                 Around::Differs => from = at + 1,
@@ -100,7 +106,6 @@ impl Finder {
                 Around::Unclear => return Some(Found { at, sure: None }),
             }
         }
-        None
     }
 
     /// Compares the bytes around one that stands at the finder's place.
@@ -161,13 +166,13 @@ fn compare(byte: Option<&u8>, wanted: Option<char>) -> Compared {
 
 /// Every way to spell the needle's character at `place` and what comes right after it. None of them is empty;
 /// `None`: there is no knowing them.
-fn patterns(needle: &Needle, place: usize, seen: &Seen) -> Option<Vec<Vec<u8>>> {
+fn patterns(needle: &Needle, place: usize, notation: Notation, seen: &Seen) -> Option<Vec<Vec<u8>>> {
     if needle.get(place).is_none_or(|c| c == LOST || c == ' ') {
         return None;
     }
     // As much of what follows as leaves few patterns.
     for most in [2, 1, 0] {
-        let patterns = patterns_with(needle, place, seen, most);
+        let patterns = patterns_with(needle, place, (notation, seen), most);
         if patterns.len() <= MOST_PATTERNS || most == 0 {
             return Some(patterns);
         }
@@ -176,16 +181,27 @@ fn patterns(needle: &Needle, place: usize, seen: &Seen) -> Option<Vec<Vec<u8>>> 
 }
 
 /// The same with up to `most` bytes of what comes after.
-fn patterns_with(needle: &Needle, place: usize, seen: &Seen, most: usize) -> Vec<Vec<u8>> {
+fn patterns_with(
+    needle: &Needle,
+    place: usize,
+    (notation, seen): (Notation, &Seen),
+    most: usize,
+) -> Vec<Vec<u8>> {
     let mut patterns = Vec::new();
     let is_there = |c| seen.has(c);
-    let heads = needle.heads(place, is_there).into_iter();
+    let heads = needle.heads(place, !seen.is_ascii(), is_there).into_iter();
     let heads: Vec<(char, Vec<usize>)> = heads.map(|c| (c, needle.after_head(place, c))).collect();
     let mut ends: Vec<usize> = heads.iter().flat_map(|(_, afters)| afters).copied().collect();
     ends.sort_unstable();
     ends.dedup();
     for end in ends {
-        let nexts = nexts(needle, end, seen, most);
+        let mut nexts = nexts(needle, end, seen, most);
+        if let Notation::Delimited { quote: Some(quote) } = notation {
+            // A text may go on behind a closing mark, against the rules.
+            let behind = nexts.iter().filter(|next| !next.is_empty());
+            let behind: Vec<Vec<u8>> = behind.map(|next| [&[quote], next.as_slice()].concat()).collect();
+            nexts.extend(behind);
+        }
         for (head, _) in heads.iter().filter(|(_, afters)| afters.contains(&end)) {
             patterns.extend(nexts.iter().map(|next| {
                 let mut pattern = head.to_string().into_bytes();
@@ -208,7 +224,7 @@ fn nexts(needle: &Needle, place: usize, seen: &Seen, most: usize) -> Vec<Vec<u8>
         return vec![Vec::new()];
     }
     let mut nexts: Vec<Vec<u8>> = Vec::new();
-    for c in needle.nexts(place, |c| seen.has(c) || escape(c).is_some()) {
+    for c in needle.nexts(place, !seen.is_ascii(), |c| seen.has(c) || escape(c).is_some()) {
         if seen.has(c) {
             nexts.push(c.to_string().into_bytes());
         }

@@ -71,19 +71,27 @@ impl Needle {
     }
 
     /// The characters, as far as `is_there` says they are, that the needle's character at `place` may come from.
-    pub(super) fn heads(&self, place: usize, is_there: impl Fn(char) -> bool) -> Vec<char> {
+    /// `beyond`: whether any beyond ASCII are there.
+    pub(super) fn heads(&self, place: usize, beyond: bool, is_there: impl Fn(char) -> bool) -> Vec<char> {
         let Some(wanted) = self.get(place) else { return Vec::new() };
-        ascii().chain(forms::of(wanted)).filter(|c| is_there(*c)).collect()
+        ascii().chain(forms_of(wanted, beyond)).filter(|c| is_there(*c)).collect()
     }
 
     /// The characters that may stand in a text when `place` characters of the needle were read (at least one):
     /// what the needle goes on with, and what folding drops there.
-    pub(super) fn nexts(&self, place: usize, is_there: impl Fn(char) -> bool) -> Vec<char> {
-        let wanted = self.get(place).into_iter().flat_map(forms::of);
-        let dropped = ['.', ' '].into_iter().flat_map(forms::of).chain(forms::nothing());
-        let there = ascii().chain(wanted).chain(dropped).filter(|c| is_there(*c));
+    pub(super) fn nexts(&self, place: usize, beyond: bool, is_there: impl Fn(char) -> bool) -> Vec<char> {
+        let wanted = self.get(place).into_iter().flat_map(|wanted| forms_of(wanted, beyond));
+        let dropped = ['.', ' '].into_iter().flat_map(|dropped| forms_of(dropped, beyond));
+        let nothing = beyond.then(forms::nothing).into_iter().flatten();
+        let there = ascii().chain(wanted).chain(dropped).chain(nothing).filter(|c| is_there(*c));
         there.filter(|c| self.after(place, *c).is_some()).collect()
     }
+}
+
+/// The characters beyond ASCII that a folded one may come from. Where none is there, the table of all that Unicode
+/// has, which takes milliseconds to make, is not asked.
+fn forms_of(part: char, beyond: bool) -> impl Iterator<Item = char> {
+    beyond.then(|| forms::of(part)).into_iter().flatten()
 }
 
 fn ascii() -> impl Iterator<Item = char> {

@@ -1,10 +1,9 @@
 //! Looking through the raw bytes of a segment, block by block.
 
 use std::ops::Range;
-use std::rc::Rc;
 
-use super::finder::Finder;
-use super::lens::Lens;
+use super::finder::Found as Hint;
+use super::literals::Literals;
 use super::places::Places;
 use super::{Found, Search, Source};
 use crate::store::columns::Bits;
@@ -22,7 +21,7 @@ pub(super) struct Sweep<'s> {
     doubtful: Vec<u32>,
     found: &'s mut Found,
     /// Made when first asked for: most blocks have nothing that a row is needed for.
-    places: Option<Rc<Places>>,
+    places: Option<Places<'s>>,
 }
 
 impl<'s> Sweep<'s> {
@@ -71,36 +70,41 @@ impl<'s> Sweep<'s> {
         }
     }
 
-    fn places(&mut self) -> Rc<Places> {
+    fn places(&mut self) -> Places<'s> {
         let segment = self.source.0;
-        Rc::clone(self.places.get_or_insert_with(|| Rc::new(Places::new(segment))))
+        *self.places.get_or_insert_with(|| Places::new(segment))
     }
 
     fn block(&mut self, at: u64, block: &[u8]) {
         let search = self.search;
         let finder = search.lens.as_ref().and_then(|lens| Some((lens, lens.finder(block, self.notation)?)));
+        let literals = || search.literals.as_ref().filter(|_| Literals::fit(block, self.notation));
         if let Some((lens, finder)) = finder {
-            self.look(lens, &finder, at, block);
+            let next = |from| finder.find(lens.needle(), block, from);
+            self.look(next, lens.needle().has_space(), at, block);
+        } else if let Some(literals) = literals() {
+            let next = |from| literals.find(block, from).map(|at| Hint { at, sure: None });
+            self.look(next, true, at, block);
         } else {
             self.ask_all(at, block);
         }
     }
 
-    /// Asks the rows where the needle may be.
-    fn look(&mut self, lens: &Lens, finder: &Finder, at: u64, block: &[u8]) {
+    /// Asks the rows where `next` says that something may be. `across`: it may reach beyond the end of a line.
+    fn look(&mut self, next: impl Fn(usize) -> Option<Hint>, across: bool, at: u64, block: &[u8]) {
         let (mut from, mut last) = (0, 0);
-        while let Some(seen) = finder.find(lens.needle(), block, from) {
+        while let Some(seen) = next(from) {
             let places = self.places();
             from = seen.at + 1;
             let Some(place) = places.after(last, at + seen.at as u64) else { continue };
             last = place;
-            self.ask(&places, place, at, block, seen.sure);
+            self.ask(places, place, at, block, seen.sure);
             // Whatever else there is in the row, it was asked.
             from = from.max(places.bytes(place).end.saturating_sub(at) as usize);
         }
-        // A text that goes on in the next block may have the needle across the border.
+        // A text that goes on in the next block may have it across the border.
         let line_ends = matches!(block.last(), Some(b'\n' | b'\r'));
-        if !line_ends || lens.needle().has_space() {
+        if !line_ends || across {
             let places = self.places();
             let end = at + block.len() as u64;
             if let Some(place) = places.of(end.saturating_sub(1))
@@ -115,13 +119,13 @@ impl<'s> Sweep<'s> {
     fn ask_all(&mut self, at: u64, block: &[u8]) {
         let places = self.places();
         for place in places.before(at)..places.before(at + block.len() as u64) {
-            self.ask(&places, place, at, block, None);
+            self.ask(places, place, at, block, None);
         }
     }
 
     /// Asks whether the test is true of a text of a row. `sure`: bytes of the block that have what is searched for, if
     /// they are all in one text.
-    fn ask(&mut self, places: &Places, place: usize, at: u64, block: &[u8], sure: Option<Range<usize>>) {
+    fn ask(&mut self, places: Places<'_>, place: usize, at: u64, block: &[u8], sure: Option<Range<usize>>) {
         let Some(row) = places.row(place).filter(|row| self.open.contains(*row)) else { return };
         let bytes = places.bytes(place);
         let within = bytes.start.checked_sub(at).map(|start| start as usize..(bytes.end - at) as usize);

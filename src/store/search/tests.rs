@@ -128,7 +128,16 @@ fn segment(records: &[(String, String, Vec<&str>)], names: &mut Names) -> (Vec<u
     let mut bytes = Vec::new();
     let quoted = |text: &str| {
         let odd = text.contains([',', '"', '\n']);
-        if odd { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.to_owned() }
+        let (start, rest): (String, String) =
+            (text.chars().take(2).collect(), text.chars().skip(2).collect());
+        if odd {
+            format!("\"{}\"", text.replace('"', "\"\""))
+        } else if rest.starts_with(['a', 'b', 'c']) {
+            // Against the rules, but files have it: text behind a closing mark.
+            format!("\"{start}\"{rest}")
+        } else {
+            text.to_owned()
+        }
     };
     for (number, (title, summary, actors)) in records.iter().enumerate() {
         // Not in the order of time, and with a line between some records that is none.

@@ -89,6 +89,10 @@ fn what_is_written_plainly_is_known_at_once() {
     assert_eq!(found("nab", b"\"x\\nab\"", Notation::Json).1, [""; 0]);
     assert_eq!(found("e9tat", b"\"\\u00e9tat\"", Notation::Json).1, [""; 0]);
     assert!(found("c tat", b"\"c\\ntat\"", Notation::Json).0);
+    // Against the rules, a text may go on behind the mark that closes it.
+    for needle in ["abcd", "bc", "c"] {
+        assert!(found(needle, b"x,\"ab\"cd,y", NOTATIONS[0]).0, "{needle}");
+    }
 }
 
 #[test]
