@@ -28,8 +28,9 @@ use crate::ui::style::Styles;
 
 /// The shortest time between two frames.
 const FRAME: Duration = Duration::from_millis(10);
-/// How long a frame waits for answers that are on their way, so that it need not be drawn twice.
-const PATIENCE: Duration = Duration::from_millis(3);
+/// How long a frame waits for answers that are on their way, so that it need not be drawn twice: as long as all that
+/// a new filter asks takes on a table of a million rows.
+const PATIENCE: Duration = Duration::from_millis(7);
 /// The same for the first frame, which would else be empty.
 const FIRST_PATIENCE: Duration = Duration::from_millis(15);
 /// How long typing ahead may keep the screen from being drawn.

@@ -211,14 +211,12 @@ pub(super) fn degrees(text: &str) -> Option<f64> {
 
 /// The parts of a list.
 pub(super) fn list(text: &str) -> impl Iterator<Item = &str> {
-    // Names are short: looking at byte after byte is quicker than setting out to search.
-    let mut rest = Some(text);
-    let parts = std::iter::from_fn(move || {
-        let all = rest?;
-        let end = all.bytes().position(|byte| byte == b';');
-        let (part, after) = end.and_then(|end| all.split_at_checked(end)).unwrap_or((all, ""));
-        rest = end.and_then(|_| after.get(1..));
-        Some(part)
+    let mut start = 0;
+    let ends = memchr::memchr_iter(b';', text.as_bytes()).chain([text.len()]);
+    let parts = ends.filter_map(move |end| {
+        let part = text.get(start..end);
+        start = end + 1;
+        part
     });
     parts.map(trimmed).filter(|part| !part.is_empty())
 }

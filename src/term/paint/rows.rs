@@ -47,6 +47,9 @@ fn row(brush: &mut Brush, index: usize, before: &[Spot], after: &[Spot]) {
 /// Goes to a column, drawing what lies between again where that is shorter than a move.
 fn go(brush: &mut Brush, row: usize, column: usize, after: &[Spot]) {
     if let Some(between) = brush.column_in(row).and_then(|from| after.get(from..column)) {
+        if between.is_empty() {
+            return;
+        }
         let same = |spot: &&Spot| brush.suits(spot) && matches!(spot.glyph, Glyph::Char(' '..='~'));
         if between.iter().filter(same).count() == between.len()
             && between.len() <= brush.way((column, row)).len()
