@@ -19,6 +19,7 @@
 //! | [`term`] | the real terminal | what is shown |
 //! | [`fsio`] | files of ours, replaced whole or not at all | what is written |
 //! | [`failure`] | how a failure is said on the command line | screens |
+//! | [`threads`] | which threads go first | anything else here |
 //! | [`load`] | tables read by several threads into the store, while it is used | commands, screens |
 //! | [`sources`], [`cli`], [`commands`], [`run`] | wiring | - |
 
@@ -40,5 +41,6 @@ pub mod sources;
 pub mod store;
 pub mod term;
 pub mod text;
+pub mod threads;
 pub mod ui;
 pub mod when;

@@ -14,6 +14,7 @@ use std::thread;
 
 use super::chunks::{MOST_AHEAD, Plan, guess};
 use crate::sources::Bytes;
+use crate::threads;
 
 /// More threads than this find nothing to do: the names of what they read are made by one.
 const MOST_THREADS: usize = 8;
@@ -156,20 +157,9 @@ pub(super) fn read_all<R: Parser>(
     })
 }
 
-/// Lets whoever draws or answers go first where there are too few processors: they have little to do, and somebody
-/// waits for it. Where threads have no priority of their own, nothing is done.
-fn give_way() {
-    /// Higher is less; 0 is what a program starts with.
-    #[cfg(target_os = "linux")]
-    const NICENESS: i32 = 5;
-    // It goes on without, too.
-    #[cfg(target_os = "linux")]
-    let _ = rustix::process::setpriority_process(Some(rustix::thread::gettid()), NICENESS);
-}
-
 /// What a worker does.
 fn work<R: Parser>(parser: &R, bytes: &Bytes, queue: &Queue, sender: &Sender<(usize, Message<R::Piece>)>) {
-    give_way();
+    threads::give_way();
     while let Some(Chunk { index, range, dropped }) = queue.take() {
         // Nobody listens any more when loading was stopped.
         let say = |message| sender.send((index, message)).is_ok();

@@ -102,6 +102,15 @@ const LAWS: &[Law] = &[
         words: "what is chosen from",
         forbidden: &[&["formats", "query", "store", "commands"], &SCREENS],
     },
+    Law {
+        module: "threads",
+        words: "anything else here",
+        forbidden: &[
+            &["chronology", "query", "store", "formats", "text", "when", "layout"],
+            &FILES,
+            &["ratatui", "crossterm", "ui", "app"],
+        ],
+    },
     Law { module: "failure", words: "screens", forbidden: &[&[], &SCREENS] },
     Law {
         module: "sources",
