@@ -292,6 +292,10 @@ pub trait Store: Send + Sync {
     /// What this store is.
     fn info(&self) -> Info;
 
+    /// The store as it is now: what arrives later is in this one only. For what asks several questions that have to
+    /// agree.
+    fn still(&self) -> Arc<dyn Store>;
+
     /// Has `changed` called, from any thread, whenever [`Store::info`] is no longer what it was: events arrived,
     /// loading came further or to its end, a problem arose. A newer one takes its place. Stores that never change
     /// need not do anything.

@@ -3,6 +3,8 @@
 use std::cell::Cell;
 use std::io::{self, Write};
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::chronology::{Catalogue, Entry};
 use crate::formats::{Events, Format, Loss, Outline, Piece, RowFn, Selection, WriteOptions};
@@ -21,7 +23,7 @@ pub struct Passed {
 
 /// The events of a store that a question and keys pick.
 pub struct Picked<'a> {
-    store: &'a dyn Store,
+    store: Arc<dyn Store>,
     question: &'a Question,
     keys: &'a Keys,
     ctl: &'a Ctl,
@@ -30,8 +32,9 @@ pub struct Picked<'a> {
 }
 
 impl<'a> Picked<'a> {
-    /// The events of a store by filter, order and keys; `ctl` stops the writing.
-    pub fn new(store: &'a dyn Store, question: &'a Question, keys: &'a Keys, ctl: &'a Ctl) -> Self {
+    /// The events that a store has now, by filter, order and keys; `ctl` stops the writing.
+    pub fn new(store: &dyn Store, question: &'a Question, keys: &'a Keys, ctl: &'a Ctl) -> Self {
+        let store = store.still();
         Self { store, question, keys, ctl, passed: Cell::default(), tell: None }
     }
 
@@ -60,16 +63,21 @@ impl Events for Picked<'_> {
     }
 
     fn in_pieces(&self, row: &RowFn<'_>, sink: &mut dyn FnMut(&Piece) -> io::Result<()>) -> io::Result<()> {
+        // A piece needs about as much memory as the one before.
+        let needed = AtomicUsize::new(0);
         let make = |batch: &dyn batch::Batch| {
             let mut piece = Piece::default();
+            piece.bytes.reserve(needed.load(Ordering::Relaxed));
             batch.read(&mut |read| row(&read.entry, read.certainty, &mut piece))?;
+            needed.store(piece.bytes.len(), Ordering::Relaxed);
             Ok(piece)
         };
         let mut take = |piece: Piece, events: usize| {
             self.pass(events as u64);
             sink(&piece)
         };
-        batch::in_order(self.store, (self.question, self.keys), &make, &mut take, self.ctl).map_err(plain)
+        batch::in_order(self.store.as_ref(), (self.question, self.keys), &make, &mut take, self.ctl)
+            .map_err(plain)
     }
 
     fn outline(&self, catalogue: &Catalogue) -> io::Result<Outline> {
@@ -87,7 +95,8 @@ impl Events for Picked<'_> {
             whole.join(outline);
             Ok(())
         };
-        batch::in_order(self.store, (self.question, self.keys), &make, &mut take, self.ctl).map_err(plain)?;
+        batch::in_order(self.store.as_ref(), (self.question, self.keys), &make, &mut take, self.ctl)
+            .map_err(plain)?;
         Ok(whole)
     }
 

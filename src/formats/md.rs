@@ -219,7 +219,10 @@ fn write_paragraphs(text: &str, prefix: &str, out: &mut dyn Write) -> io::Result
     while let Some(line) = lines.next() {
         let more = lines.peek().is_some_and(|next| !next.is_empty());
         let end = if more && !line.is_empty() { "\\" } else { "" };
-        writeln!(out, "{}", format!("{prefix}{}{end}", inline(line)).trim_end())?;
+        let line = inline(line);
+        let line = if end.is_empty() { line.trim_end() } else { &line };
+        let before = if line.is_empty() && end.is_empty() { prefix.trim_end() } else { prefix };
+        writeln!(out, "{before}{line}{end}")?;
         wrote = true;
     }
     if wrote { writeln!(out, "{}", prefix.trim_end()) } else { Ok(()) }
@@ -228,21 +231,26 @@ fn write_paragraphs(text: &str, prefix: &str, out: &mut dyn Write) -> io::Result
 /// A text as one line of Markdown that shows exactly it.
 pub fn inline(text: &str) -> String {
     let safe = safe_line(text);
-    let mut escaped = String::with_capacity(safe.len() + 8);
     // What begins a block only counts at the start of a line, and the text may come to stand there.
     let start = safe.trim_start();
-    let digits = start.chars().take_while(char::is_ascii_digit).count();
-    let begins_list = (1..=9).contains(&digits) && matches!(start.chars().nth(digits), Some('.' | ')'));
-    for (index, c) in start.chars().enumerate() {
-        let special =
-            matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '|' | '~' | '$' | '#')
-                || (index == 0 && matches!(c, '-' | '+' | '=' | ':'))
-                || (begins_list && index == digits);
+    let digits = start.bytes().take_while(u8::is_ascii_digit).count();
+    let begins_list = (1..=9).contains(&digits) && matches!(start.as_bytes().get(digits), Some(b'.' | b')'));
+    let mut escaped = String::with_capacity(start.len() + 8);
+    let mut rest = 0;
+    for (at, byte) in start.bytes().enumerate() {
+        let special = matches!(
+            byte,
+            b'\\' | b'`' | b'*' | b'_' | b'[' | b']' | b'<' | b'>' | b'&' | b'|' | b'~' | b'$' | b'#'
+        ) || (at == 0 && matches!(byte, b'-' | b'+' | b'=' | b':'))
+            || (begins_list && at == digits);
         if special {
+            // All of them are ASCII, so that no character is cut.
+            escaped.push_str(start.get(rest..at).unwrap_or_default());
             escaped.push('\\');
+            rest = at;
         }
-        escaped.push(c);
     }
+    escaped.push_str(start.get(rest..).unwrap_or_default());
     escaped
 }
 

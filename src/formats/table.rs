@@ -121,7 +121,11 @@ impl Layout {
     /// The bytes of the record that begins at the first of these, with those that end it; `None`: it goes on behind
     /// them. `last`: nothing stands behind them.
     pub fn length(&self, bytes: &[u8], last: bool) -> Option<usize> {
-        match self.split(bytes, last, &mut Vec::new()) {
+        self.length_with(bytes, last, &mut Vec::new())
+    }
+
+    fn length_with(&self, bytes: &[u8], last: bool, cells: &mut Vec<Cell>) -> Option<usize> {
+        match self.split(bytes, last, cells) {
             Found::Whole { length, .. } => Some(length),
             Found::Open { .. } => last.then_some(bytes.len()),
         }

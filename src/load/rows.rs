@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::stamp::{Lookout, Since};
 use crate::chronology::{Entry, LayerIndex, Names};
-use crate::formats::table::{LONGEST_RECORD, Layout, Texts};
+use crate::formats::table::{Again, LONGEST_RECORD, Layout, Texts};
 use crate::sources::Bytes;
 use crate::store::rows::{EachBlock, EachEntry, EachSkimmed, EachText, Notation, RowFault, Rows, Spot};
 use crate::store::{Ctl, StoreError};
@@ -23,8 +23,8 @@ const BLOCK: usize = 1 << 18;
 /// At the end of a block, this much is looked through for where a record begins.
 const TAIL: usize = 64 * 1024;
 
-/// What is called with records and their places in the list that was asked for.
-type EachRecord<'a> = dyn FnMut(usize, &[u8]) -> Result<(), StoreError> + 'a;
+/// What is called with records, their places in the list that was asked for, and what makes events of them.
+type EachRecord<'a> = dyn FnMut(usize, &[u8], &mut Again<'_>) -> Result<(), StoreError> + 'a;
 
 /// The rows of one table.
 #[derive(Debug)]
@@ -72,16 +72,22 @@ impl TableRows {
     }
 
     /// The record at an offset, out of what was read last where it lies in that. Else as much as `ahead` is read.
-    fn record<'w>(&self, offset: u64, window: &'w mut Window, ahead: usize) -> Result<&'w [u8], RowFault> {
+    fn record<'w>(
+        &self,
+        offset: u64,
+        window: &'w mut Window,
+        ahead: usize,
+        again: &mut Again<'_>,
+    ) -> Result<&'w [u8], RowFault> {
         let mut size = ahead.max(RECORD);
-        let mut length = window.length(offset, &self.layout, false);
+        let mut length = window.length(offset, again, false);
         while length.is_none() {
             window.bytes.resize(size, 0);
             window.at = offset;
             let count = self.bytes.read_at(&mut window.bytes, offset)?;
             window.bytes.truncate(count);
             let last = count < size || size > LONGEST_RECORD;
-            length = window.length(offset, &self.layout, last);
+            length = window.length(offset, again, last);
             if last && length.is_none() {
                 return Err(RowFault::Changed);
             }
@@ -95,11 +101,11 @@ impl TableRows {
     /// what is asked for in another order than it stands in is read in the order that it stands in.
     fn records(&self, spots: &[Spot], each: &mut EachRecord<'_>) -> Result<(), StoreError> {
         self.unchanged()?;
-        let mut window = Window::default();
+        let (mut window, mut again) = (Window::default(), self.layout.again());
         if spots.is_sorted() {
             for (at, spot) in spots.iter().enumerate() {
                 let ahead = ahead(*spot, spots.get(at + 1));
-                each(at, self.record(spot.offset, &mut window, ahead)?)?;
+                each(at, self.record(spot.offset, &mut window, ahead, &mut again)?, &mut again)?;
             }
             return Ok(());
         }
@@ -112,15 +118,15 @@ impl TableRows {
             }
             let ahead = ahead(*spot, order.get(at + 1).map(|(next, _)| next));
             let start = held.len();
-            held.extend_from_slice(self.record(spot.offset, &mut window, ahead)?);
+            held.extend_from_slice(self.record(spot.offset, &mut window, ahead, &mut again)?);
             if let Some(range) = where_held.get_mut(*place) {
                 *range = start..held.len();
             }
         }
         for (at, (spot, range)) in spots.iter().zip(where_held).enumerate() {
             match held.get(range).filter(|record| !record.is_empty()) {
-                Some(record) => each(at, record)?,
-                None => each(at, self.record(spot.offset, &mut window, RECORD)?)?,
+                Some(record) => each(at, record, &mut again)?,
+                None => each(at, self.record(spot.offset, &mut window, RECORD, &mut again)?, &mut again)?,
             }
         }
         Ok(())
@@ -136,9 +142,9 @@ fn ahead(spot: Spot, next: Option<&Spot>) -> usize {
 impl Rows for TableRows {
     fn entry(&self, layer: LayerIndex, spot: Spot, names: &Names) -> Result<Arc<Entry>, RowFault> {
         self.unchanged()?;
-        let mut window = Window::default();
-        let record = self.record(spot.offset, &mut window, RECORD)?;
-        let event = self.layout.again().event(record, spot.hash).ok_or(RowFault::Changed)?;
+        let (mut window, mut again) = (Window::default(), self.layout.again());
+        let record = self.record(spot.offset, &mut window, RECORD, &mut again)?;
+        let event = again.event(record, spot.hash).ok_or(RowFault::Changed)?;
         Ok(Arc::new(names.entry(layer, event)))
     }
 
@@ -149,8 +155,7 @@ impl Rows for TableRows {
         names: &Names,
         each: &mut EachEntry<'_>,
     ) -> Result<(), StoreError> {
-        let mut again = self.layout.again();
-        self.records(spots, &mut |at, record| {
+        self.records(spots, &mut |at, record, again| {
             let hash = spots.get(at).map_or(0, |spot| spot.hash);
             let event = again.event(record, hash).ok_or(RowFault::Changed)?;
             each(at, Arc::new(names.entry(layer, event)))
@@ -164,8 +169,7 @@ impl Rows for TableRows {
         _: &Names,
         each: &mut EachSkimmed<'_>,
     ) -> Result<(), StoreError> {
-        let mut again = self.layout.again();
-        self.records(spots, &mut |at, record| {
+        self.records(spots, &mut |at, record, again| {
             let hash = spots.get(at).map_or(0, |spot| spot.hash);
             each(at, &again.skim(record, hash).ok_or(RowFault::Changed)?)
         })
@@ -225,8 +229,8 @@ impl Window {
         start.and_then(|start| self.bytes.get(start..)).unwrap_or_default()
     }
 
-    fn length(&self, offset: u64, layout: &Layout, last: bool) -> Option<usize> {
+    fn length(&self, offset: u64, again: &mut Again<'_>, last: bool) -> Option<usize> {
         let rest = self.from(offset);
-        if rest.is_empty() { None } else { layout.length(rest, last) }
+        if rest.is_empty() { None } else { again.length(rest, last) }
     }
 }

@@ -138,19 +138,22 @@ fn gone() -> StoreError {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::chronology::{Chronology, LayerInput, resolve};
+    use crate::chronology::{Chronology, LayerInput, Resolved, resolve};
     use crate::store::Columns;
 
     /// A store of so many events: several batches and a rest.
     fn store(number: usize) -> Columns {
+        Columns::of(events(number), String::new(), String::new())
+    }
+
+    fn events(number: usize) -> Resolved {
         let event = |at: usize| Event {
             id: format!("e{at}"),
             date: Some(format!("{:04}", at % 3000)),
             ..Event::default()
         };
         let chronology = Chronology { events: (0..number).map(event).collect(), ..Chronology::default() };
-        let resolved = resolve(vec![LayerInput { chronology, ..LayerInput::default() }]);
-        Columns::of(resolved, String::new(), String::new())
+        resolve(vec![LayerInput { chronology, ..LayerInput::default() }])
     }
 
     fn ids(batch: &dyn Batch) -> Result<Vec<String>, StoreError> {
@@ -185,6 +188,22 @@ mod tests {
             store.scan(&question, &keys, &mut note, &Ctl::default()).expect("read");
             assert_eq!((together, counted), (alone, number));
         }
+    }
+
+    #[test]
+    fn a_store_that_is_still_does_not_grow() {
+        let growing = store(700);
+        let still = growing.still();
+        growing.publish(crate::store::columns::News::of(events(900)));
+        assert_eq!((growing.info().total, still.info().total), (1_600, 700));
+        let (question, keys) = ALL();
+        let mut number = 0;
+        let mut count = |_, events| {
+            number += events;
+            Ok(())
+        };
+        in_order(still.as_ref(), (&question, &keys), &ids, &mut count, &Ctl::default()).expect("read");
+        assert_eq!(number, 700);
     }
 
     #[test]

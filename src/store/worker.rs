@@ -230,6 +230,10 @@ mod tests {
             self.inside.info()
         }
 
+        fn still(&self) -> Arc<dyn Store> {
+            self.inside.still()
+        }
+
         fn count(&self, question: &Question, keys: &Keys, ctl: &Ctl) -> Result<Answer<Count>, StoreError> {
             ctl.check()?;
             let mut counted = self.counted.lock().expect("not poisoned");

@@ -121,6 +121,10 @@ impl Store for Growing {
         }
     }
 
+    fn still(&self) -> Arc<dyn Store> {
+        self.first(self.state().arrived)
+    }
+
     fn on_change(&self, changed: Changed) {
         // The tests say themselves when it has changed.
         drop(changed);

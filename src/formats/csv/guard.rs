@@ -14,6 +14,10 @@ const fn is_trigger(c: char) -> bool {
 
 /// Whether a trigger stands after any number of apostrophes.
 fn triggers(cell: &str) -> bool {
+    // Most cells begin with a letter or a digit.
+    if cell.as_bytes().first().is_none_or(u8::is_ascii_alphanumeric) {
+        return false;
+    }
     cell.trim_start_matches('\'').chars().next().is_some_and(is_trigger)
 }
 

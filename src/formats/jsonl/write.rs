@@ -315,17 +315,17 @@ impl Lines<'_> {
 /// written as that second.
 fn instant(instant: Instant, out: &mut Vec<u8>) {
     let Some(civil) = instant.civil() else { return out.extend_from_slice(b"null") };
-    let (month, day) = (civil.month, civil.day);
-    let (hour, minute, second) = (civil.hour, civil.minute, civil.second);
-    // Writing to memory cannot fail.
-    let _ = if (0..=9999).contains(&civil.year) {
-        write!(out, "\"{:04}", civil.year)
-    } else {
-        write!(out, "\"{:+05}", civil.year)
-    };
-    let _ = write!(out, "-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}");
-    if !matches!(civil.nanos, 0 | 999_999_999) {
-        let _ = write!(out, ".{:09}", civil.nanos);
+    let mut text = String::with_capacity(40);
+    match civil.year {
+        0..=9999 => wording::digits(civil.year.unsigned_abs(), 4, &mut text),
+        year => text.push_str(&format!("{year:+05}")),
     }
-    out.extend_from_slice(b"Z\"");
+    for part in [civil.month, civil.day] {
+        text.push('-');
+        wording::digits(part.into(), 2, &mut text);
+    }
+    wording::clock(&civil, !matches!(civil.nanos, 0 | 999_999_999), &mut text);
+    out.push(b'"');
+    out.extend_from_slice(text.as_bytes());
+    out.push(b'"');
 }

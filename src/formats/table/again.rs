@@ -29,6 +29,11 @@ impl Layout {
 }
 
 impl Again<'_> {
+    /// What [`Layout::length`] says.
+    pub fn length(&mut self, bytes: &[u8], last: bool) -> Option<usize> {
+        self.layout.length_with(bytes, last, &mut self.memory.cells)
+    }
+
     /// The event in the bytes of one record, which may end with what ends it, where the facts of the record have this
     /// hash; `None`: it is another record than the one that was indexed. Its actors, parties and places are texts as
     /// read.

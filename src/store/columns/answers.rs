@@ -1,5 +1,7 @@
 //! The columns as a store.
 
+use std::sync::Arc;
+
 use super::asked::Reach;
 use super::state::Columns;
 use super::{count, find, read, tally};
@@ -20,7 +22,7 @@ impl Store for Columns {
         Info {
             title: state.title.clone(),
             summary: state.summary.clone(),
-            catalogue: std::sync::Arc::clone(state.names.catalogue()),
+            catalogue: Arc::clone(state.names.catalogue()),
             total: state.total,
             undated: state.undated,
             extent: state.extent,
@@ -30,6 +32,10 @@ impl Store for Columns {
             problem: state.problem.clone(),
             generation: state.generation,
         }
+    }
+
+    fn still(&self) -> Arc<dyn Store> {
+        Arc::new(Self::at(self.state()))
     }
 
     fn on_change(&self, changed: Changed) {
@@ -62,7 +68,7 @@ impl Store for Columns {
         n: usize,
         ctl: &Ctl,
     ) -> Result<Answer<Vec<Facet>>, StoreError> {
-        let filter = std::sync::Arc::new(question.filter.without_dimension(dimension));
+        let filter = Arc::new(question.filter.without_dimension(dimension));
         let asked = self.ask(&Question { filter, ..question.clone() }, ctl);
         let (facets, reach) = tally::largest(&asked, dimension, (prefix, n))?;
         Ok(asked.answer(facets, reach))

@@ -143,7 +143,12 @@ impl Columns {
             generation: 1,
             cache: Arc::default(),
         };
-        Self { state: RwLock::new(Arc::new(state)), changed: Mutex::default() }
+        Self::at(Arc::new(state))
+    }
+
+    /// A store of what another one holds at some time.
+    pub(super) fn at(state: Arc<State>) -> Self {
+        Self { state: RwLock::new(state), changed: Mutex::default() }
     }
 
     /// A store of resolved entries, which stay in memory.
