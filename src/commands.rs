@@ -78,7 +78,7 @@ pub(crate) fn ask(input: &Input, choice: &Choice) -> Result<Asked, Failure> {
 fn order(input: &Input) -> Order {
     let Input { sources, from, mappings, no_cache } = input.clone();
     let cache = if no_cache { None } else { Cache::of_reader() };
-    Order { sources, from, mappings, cache, follow: false }
+    Order { sources, from, mappings, cache, ..Order::default() }
 }
 
 /// Reads all of it, and says what was noticed.

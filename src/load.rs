@@ -47,6 +47,8 @@ pub struct Order {
     pub cache: Option<Cache>,
     /// Whether files are watched after they were read: what is added to them is shown, and what happens to them said.
     pub follow: bool,
+    /// How many bytes of a table are read as one piece; `None`: as many as is quickest. No answer depends on it.
+    pub pieces: Option<u64>,
 }
 
 /// What came of loading.
@@ -150,7 +152,7 @@ fn prepare(order: &Order) -> Result<(Arc<Columns>, Loader, Vec<String>), Failure
     let Whole { resolved, title, summary, remarks } = sources::whole(opened)?;
     let store = Arc::new(Columns::new(title, summary));
     let filling = Filling::new(Arc::clone(&store), News::of(resolved));
-    Ok((store, Loader::new(tables, filling, order.cache.clone()), remarks))
+    Ok((store, Loader::new(tables, filling, (order.cache.clone(), order.pieces)), remarks))
 }
 
 #[cfg(test)]

@@ -48,22 +48,22 @@ impl Loader {
     pub fn grow(&mut self, index: usize, size: u64) -> io::Result<()> {
         let Some(table) = self.tables.get_mut(index) else { return Ok(()) };
         table.source.bytes.grow_to(size);
+        let before = table.position;
         self.filling.begin_again();
         if table.is_open() {
             let last = table.taken.len().saturating_sub(1);
             self.withdraw(index, last);
         }
-        let before = self.tables.get(index).map(|table| table.position);
-        self.read_on(index, size)?;
+        self.read_on(index, size, before)?;
         if let Some(first) = self.tables.get(index).and_then(OneTable::small) {
             self.withdraw(index, first);
-            self.read_on(index, size)?;
+            self.read_on(index, size, u64::MAX)?;
         }
         let Some(table) = self.tables.get_mut(index) else { return Ok(()) };
         if let Some(rows) = &table.rows {
             rows.read_to(table.position)?;
         }
-        if Some(table.position) != before {
+        if table.position != before {
             table.sum_up();
             self.show_problem();
         }
@@ -80,20 +80,21 @@ impl Loader {
         }
     }
 
-    /// Reads the whole rows between where the table was read to and a place.
-    fn read_on(&mut self, index: usize, to: u64) -> io::Result<()> {
+    /// Reads the whole rows between where the table was read to and a place. They are shown meanwhile, but not before
+    /// those up to `shown` are read again: no row may vanish for a time.
+    fn read_on(&mut self, index: usize, to: u64, shown: u64) -> io::Result<()> {
         let Some(table) = self.tables.get_mut(index) else { return Ok(()) };
         let (layout, rows) = (Arc::clone(&table.layout), table.rows_read());
         let parser = Table::new(&layout, table.layer).open();
         let (bytes, begin, filling) = (&table.source.bytes, table.position, &mut self.filling);
-        let read = if to.saturating_sub(begin) < LARGE {
+        let read = if to.saturating_sub(begin) < self.pieces.unwrap_or(LARGE) {
             let read = parser.read_now(bytes, begin..to, Duration::ZERO, &mut |part| filling.take(part));
             read.map(|(next, _)| next)
         } else {
-            read_all(&parser, bytes, (begin, rows), None, &mut |part| {
+            read_all(&parser, bytes, (begin, rows), self.pieces, &mut |part| {
                 let end = part.end;
                 filling.take(part);
-                if filling.is_due() {
+                if end >= shown && filling.is_due() {
                     filling.show(Some((end - begin, Some(to - begin))));
                 }
             })

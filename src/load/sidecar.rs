@@ -25,8 +25,6 @@ use crate::sources::{Bytes, Source};
 use crate::store::columns::Piece;
 use foot::{Foot, Section, State};
 
-/// Files below this size are read as quickly as what would be kept of them.
-const SMALLEST: u64 = 1 << 20;
 /// Where more than one in so many bytes of a file is new, its index is written anew.
 const NEW_SHARE: u64 = 16;
 /// A piece is never this long; a length beyond it is damage.
@@ -52,7 +50,7 @@ impl Index {
     pub fn of(cache: &Cache, source: &Source, layout: &Layout, position: u64) -> Option<Self> {
         let bytes = source.bytes.clone();
         let size = bytes.metadata().ok()?.len();
-        if bytes.is_spooled() || size < SMALLEST {
+        if bytes.is_spooled() || size < cache.smallest {
             return None;
         }
         let file = source.file.as_ref()?.canonicalize().ok()?;

@@ -123,13 +123,20 @@ pub(super) struct Loader {
     pub filling: Filling,
     outcome: Outcome,
     cache: Option<Cache>,
+    /// How many bytes are read as one piece, where that is given.
+    pub pieces: Option<u64>,
     /// The indexes of tables that were read.
     indexes: Vec<Index>,
 }
 
 impl Loader {
-    pub fn new(tables: Vec<OneTable>, filling: Filling, cache: Option<Cache>) -> Self {
-        Self { tables, filling, outcome: Outcome::default(), cache, indexes: Vec::new() }
+    /// Nothing was read yet. `cache`: where indexes are kept; `pieces`: how many bytes are read as one piece.
+    pub fn new(
+        tables: Vec<OneTable>,
+        filling: Filling,
+        (cache, pieces): (Option<Cache>, Option<u64>),
+    ) -> Self {
+        Self { tables, filling, outcome: Outcome::default(), cache, pieces, indexes: Vec::new() }
     }
 
     /// What came of it so far.
@@ -151,7 +158,8 @@ impl Loader {
         }
         if let Some(table) = self.tables.first_mut() {
             let parser = Table::new(&table.layout, table.layer);
-            let range = table.position..table.position.max(LOOK as u64);
+            let look = self.pieces.map_or(LOOK as u64, |size| size.min(LOOK as u64));
+            let range = table.position..table.position.max(look);
             let filling = &mut self.filling;
             let (next, why) = parser.read_now(&table.source.bytes, range, PATIENCE, &mut |part| {
                 filling.take(part);
@@ -218,7 +226,7 @@ impl Loader {
             (position, rows) = (part.end, rows + part.rows);
             take(part, &mut kept);
         }
-        let end = read_all(&parser, bytes, (position, rows), None, &mut |part| take(part, &mut kept))?;
+        let end = read_all(&parser, bytes, (position, rows), self.pieces, &mut |part| take(part, &mut kept))?;
         self.indexes.extend(kept);
         if let Some(table) = self.tables.get_mut(index) {
             table.note(&mut self.filling.taken);

@@ -14,6 +14,8 @@ use super::Keeping;
 pub(super) const UNFINISHED: &str = ".unfinished-";
 /// What the names of indexes end with.
 const ENDING: &str = "index";
+/// Files below this size are read as quickly as what would be kept of them.
+const SMALLEST: u64 = 1 << 20;
 /// How many bytes all indexes may have together.
 const LIMIT: u64 = 4 << 30;
 /// What is not finished after so long never will be.
@@ -29,18 +31,26 @@ pub(super) fn mark_used(index: &File) {
 pub struct Cache {
     folder: PathBuf,
     limit: u64,
+    /// Files below this size have no index.
+    pub(super) smallest: u64,
 }
 
 impl Cache {
     /// The reader's own; `None` where no place for it is known.
     pub fn of_reader() -> Option<Self> {
         let places = etcetera::choose_base_strategy().ok()?;
-        Some(Self { folder: places.cache_dir().join("annals"), limit: LIMIT })
+        Some(Self::at(&places.cache_dir().join("annals"), LIMIT))
     }
 
     /// A folder whose indexes may have so many bytes together.
     pub fn at(folder: &Path, limit: u64) -> Self {
-        Self { folder: folder.to_path_buf(), limit }
+        Self { folder: folder.to_path_buf(), limit, smallest: SMALLEST }
+    }
+
+    /// The same also for files that are read as quickly as an index of them; no answer depends on it.
+    #[must_use]
+    pub fn for_small_files(self) -> Self {
+        Self { smallest: 0, ..self }
     }
 
     /// Where the index of a file lies, whose path is the canonical one.
