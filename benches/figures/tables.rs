@@ -44,6 +44,13 @@ const PER_ROW: Line = Line::of("G7 bytes per row, against the smaller size", Uni
 const AGAIN: Line = Line::milliseconds("G8 second opening: start to all rows indexed", 0.95);
 const LINES_FIRST: Line = Line::milliseconds("G9 JSON Lines: start to first rows on the screen", 0.95);
 const LINES_KNOWN: Line = Line::milliseconds("G9 JSON Lines: start to all rows indexed", 0.95);
+const EXPORTS: [(&str, Line); 3] = [
+    ("csv", Line::milliseconds("   annals export to CSV, with the index", 0.95)),
+    ("jsonl", Line::milliseconds("   annals export to JSON Lines, with the index", 0.95)),
+    ("md", Line::milliseconds("   annals export to Markdown, with the index", 0.95)),
+];
+const EXPORT_PEAK: Line = Line::of("   peak memory of an export", Unit::Mebibytes);
+const COPY: Line = Line::milliseconds("   limit: copying the exported CSV to the disk, 1 thread", 0.95);
 const GROWTH: [(Line, Line); 5] = [
     (Line::of("G10 rows indexed: times the smaller size", Unit::Ratio), KNOWN),
     (Line::of("G10 search: times the smaller size", Unit::Ratio), SEARCH),
@@ -71,6 +78,7 @@ pub fn report(sizes: &[Size], runs: usize) -> std::io::Result<Report> {
         bench.limits();
         bench.using();
         bench.reopening();
+        bench.exporting();
         if let Some(smaller) = smaller {
             bench.growing(smaller);
         }
@@ -265,6 +273,31 @@ impl Bench<'_> {
         };
         let times = (0..=self.runs.min(5)).map(again).skip(1).collect();
         self.add(AGAIN, Goal::Median(100.0), times);
+    }
+
+    /// All rows written to a file, and the same bytes copied.
+    fn exporting(&mut self) {
+        let folder =
+            tempfile::tempdir_in(self.table.csv.parent().unwrap_or(Path::new("."))).expect("a folder");
+        let cache = [("XDG_CACHE_HOME", folder.path().as_os_str())];
+        let (file, runs) = (self.table.csv.display().to_string(), self.runs.min(3));
+        let out = |ending: &str| folder.path().join(format!("out.{ending}")).display().to_string();
+        // Leaves the index.
+        let _ = run(ANNALS, &["count", &file], &cache);
+        let mut peaks = Vec::new();
+        for (ending, line) in EXPORTS {
+            let export = |_| run(ANNALS, &["export", &file, "-o", &out(ending)], &cache);
+            let exports: Vec<_> = (0..runs).filter_map(export).collect();
+            peaks.extend(exports.iter().map(|export| export.peak));
+            // Five microseconds a row.
+            let goal =
+                if ending == "md" { Goal::None } else { Goal::Median(self.table.size.rows as f64 * 0.005) };
+            self.add(line, goal, exports.iter().map(|export| export.time).collect());
+        }
+        self.add(EXPORT_PEAK, Goal::Median(allowance(self.table.size)), peaks);
+        let (from, to) = (format!("if={}", out("csv")), format!("of={}", out("copy")));
+        let copy = |_| run("dd", &[&from, &to, "bs=1M", "conv=fsync"], &[]);
+        self.add(COPY, Goal::None, (0..runs).filter_map(copy).map(|run| run.time).collect());
     }
 
     /// G10, and the memory that each row more takes.

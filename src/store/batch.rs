@@ -8,6 +8,7 @@ use std::thread::{Scope, available_parallelism};
 
 use super::{Ctl, Keys, Question, Row, Store, StoreError};
 use crate::chronology::{Event, LayerIndex};
+use crate::threads;
 use crate::when::Certainty;
 
 /// No more threads than this read at once: what they make has to be taken by one.
@@ -101,6 +102,7 @@ impl<'s, T: Send + 's> Line<'s, '_, T> {
             self.threads += 1;
             let (rest, make) = (self.rest, self.make);
             self.scope.spawn(move || {
+                threads::give_way();
                 let next = || rest.lock().unwrap_or_else(PoisonError::into_inner).recv();
                 while let Ok((batch, owed)) = next() {
                     // Nobody waits for it any more where the whole has failed.
