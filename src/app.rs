@@ -12,6 +12,7 @@ mod filtering;
 mod growing;
 pub mod help;
 pub mod history;
+pub mod lanes;
 pub mod menu;
 mod movement;
 pub mod pane;
@@ -27,7 +28,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use crate::keymap::Keymap;
-use crate::layout::screen::{Areas, Wishes, areas};
+use crate::layout::screen::{Areas, Pane, Wishes, areas};
 use crate::query::{Dimension, Filter, Highlighter};
 use crate::store::{Count, Info, Key, Keys, Question, Row, Slot};
 use crate::when::When;
@@ -37,6 +38,7 @@ use columns::{Column, ColumnMenu};
 use effect::{Effect, Writing};
 use export::Export;
 use history::{History, Snapshot};
+use lanes::Lanes;
 use menu::{Confirm, Menu};
 use prompt::Prompt;
 use rows::Rows;
@@ -77,6 +79,16 @@ pub enum Focus {
     Event,
     /// The sidebar.
     Sidebar,
+}
+
+/// What the middle pane shows. Cursor, filter and selection are the same in all of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum View {
+    /// Events one below the other.
+    #[default]
+    Timeline,
+    /// Events along the time, in lanes.
+    Lanes,
 }
 
 /// What lies over the panes.
@@ -173,6 +185,10 @@ pub struct App {
     pub filter: Arc<Filter>,
     /// What is searched for.
     pub search: Search,
+    /// What the middle pane shows.
+    pub view: View,
+    /// The lanes.
+    pub lanes: Lanes,
     /// The rows around the cursor.
     pub rows: Rows,
     /// The columns of the timeline, in order.
@@ -237,6 +253,8 @@ impl App {
             keymap: Keymap::default(),
             search: Search { highlighter: Highlighter::new(&filter), ..Search::default() },
             filter,
+            view: View::default(),
+            lanes: Lanes::default(),
             rows: Rows::default(),
             cursor: Cursor { key: start, adopt: true },
             count: None,
@@ -280,8 +298,12 @@ impl App {
         areas(Wishes {
             size: self.size,
             sidebar: self.sidebar.shown,
-            in_sidebar: self.focus == Focus::Sidebar,
-            in_event: self.focus == Focus::Event,
+            keys: match self.focus {
+                Focus::List => Pane::Middle,
+                Focus::Event => Pane::Event,
+                Focus::Sidebar => Pane::Sidebar,
+            },
+            across: self.view == View::Lanes,
         })
     }
 
@@ -296,6 +318,7 @@ impl App {
             },
             Some(Overlay::Help(..)) => Mode::Help,
             None => match self.focus {
+                Focus::List if self.view == View::Lanes => Mode::Lanes,
                 Focus::List => Mode::List,
                 Focus::Event => Mode::Event,
                 Focus::Sidebar => Mode::Sidebar,

@@ -1,5 +1,6 @@
 //! Where things go, in plain numbers.
 
 pub mod axis;
+pub mod lanes;
 pub mod screen;
 pub mod ticks;

@@ -16,6 +16,7 @@ mod counts;
 mod dialogs;
 mod event;
 mod filter;
+mod lanes;
 mod progress;
 mod prompt;
 mod sidebar;
@@ -31,7 +32,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 use ratatui::widgets::{Clear, Widget};
 
-use crate::app::{App, Focus, Overlay};
+use crate::app::{App, Focus, Overlay, View};
 use crate::layout::screen::Area;
 use style::Styles;
 
@@ -46,8 +47,11 @@ pub fn render(frame: &mut Frame<'_>, app: &App, styles: &Styles) {
     cursor = sidebar::render(areas.sidebar, buffer, app, styles)
         .filter(|_| app.focus == Focus::Sidebar)
         .or(cursor);
-    cursor =
-        timeline::render(areas.list, buffer, app, styles).filter(|_| app.focus == Focus::List).or(cursor);
+    let middle = match app.view {
+        View::Timeline => timeline::render(areas.list, buffer, app, styles),
+        View::Lanes => lanes::render(areas.list, buffer, app, styles),
+    };
+    cursor = middle.filter(|_| app.focus == Focus::List).or(cursor);
     cursor = event::render(areas.event, buffer, app, styles).filter(|_| app.focus == Focus::Event).or(cursor);
     rules(buffer, app, styles);
     status::render(areas.status, buffer, app, styles);

@@ -25,6 +25,9 @@ const STATES: &[(&str, &str)] = &[
     ("selection", "j j v j j v j j j space T"),
     ("empty", "f k i n d : n o n e enter"),
     ("zoomed", "G + + +"),
+    ("lanes", "2 j j l"),
+    ("lanes-zoomed", "G 2 enter j l + + +"),
+    ("lanes-place", "2 L j"),
 ];
 
 #[test]
@@ -78,6 +81,8 @@ fn ascii_screens_have_only_ascii_beside_the_texts_themselves() {
     insta::assert_snapshot!("ascii-80x24", browser.screen());
     browser.keys("a j space");
     insta::assert_snapshot!("ascii-sidebar-80x24", browser.screen());
+    browser.keys("c 2");
+    insta::assert_snapshot!("ascii-lanes-80x24", browser.screen());
 }
 
 #[test]

@@ -72,11 +72,16 @@ proptest! {
 fn a_wild_chronology_is_drawn_at_every_size() {
     for width in 0..=80 {
         for height in 0..=40 {
-            Browser::of(chronology_once(), Options::default(), (width, height)).draw();
+            let mut browser = Browser::of(chronology_once(), Options::default(), (width, height));
+            browser.draw();
+            browser.keys("2").draw();
         }
     }
     let browser = Browser::of(chronology(WILD), Options::default(), (120, 40));
     insta::assert_snapshot!("wild-120x40", browser.screen());
+    let mut browser = browser;
+    browser.keys("2");
+    insta::assert_snapshot!("wild-lanes-120x40", browser.screen());
 }
 
 /// The wild chronology, read once.

@@ -6,6 +6,8 @@
 pub enum Mode {
     /// The timeline.
     List,
+    /// The lanes.
+    Lanes,
     /// The event pane.
     Event,
     /// The sidebar.
@@ -18,21 +20,25 @@ pub enum Mode {
     Help,
 }
 
-/// The three panes.
-const PANES: &[Mode] = &[Mode::List, Mode::Event, Mode::Sidebar];
-const LIST: &[Mode] = &[Mode::List];
-const LIST_EVENT: &[Mode] = &[Mode::List, Mode::Event];
+/// The panes, whatever the middle one shows.
+const PANES: &[Mode] = &[Mode::List, Mode::Lanes, Mode::Event, Mode::Sidebar];
+/// Where left and right go from pane to pane.
+const SIDEWAYS: &[Mode] = &[Mode::List, Mode::Event, Mode::Sidebar];
+const LANES: &[Mode] = &[Mode::Lanes];
+const LIST: &[Mode] = &[Mode::List, Mode::Lanes];
+const LIST_EVENT: &[Mode] = &[Mode::List, Mode::Lanes, Mode::Event];
 const EVENT: &[Mode] = &[Mode::Event];
 const SIDEBAR: &[Mode] = &[Mode::Sidebar];
 const MENU: &[Mode] = &[Mode::Menu];
 /// Everything with lines to go through.
-const LINES: &[Mode] = &[Mode::List, Mode::Event, Mode::Sidebar, Mode::Menu, Mode::Help];
+const LINES: &[Mode] = &[Mode::List, Mode::Lanes, Mode::Event, Mode::Sidebar, Mode::Menu, Mode::Help];
 /// Panes and what opens over them, but not where text is typed.
 const NOT_TYPING: &[Mode] = LINES;
-const ALL: &[Mode] = &[Mode::List, Mode::Event, Mode::Sidebar, Mode::Prompt, Mode::Menu, Mode::Help];
+const ALL: &[Mode] =
+    &[Mode::List, Mode::Lanes, Mode::Event, Mode::Sidebar, Mode::Prompt, Mode::Menu, Mode::Help];
 const PROMPT: &[Mode] = &[Mode::Prompt];
-const MARKABLE: &[Mode] = &[Mode::List, Mode::Sidebar, Mode::Menu];
-const CHOOSING: &[Mode] = &[Mode::List, Mode::Event, Mode::Sidebar, Mode::Menu];
+const MARKABLE: &[Mode] = &[Mode::List, Mode::Lanes, Mode::Sidebar, Mode::Menu];
+const CHOOSING: &[Mode] = &[Mode::List, Mode::Lanes, Mode::Event, Mode::Sidebar, Mode::Menu];
 
 /// Builds the enum and its accessors from the table.
 macro_rules! actions {
@@ -69,10 +75,15 @@ macro_rules! actions {
 }
 
 actions! {
+    Timeline "timeline" "the timeline: events one below the other" PANES ["1"]
+    Lanes "lanes" "the lanes: who did what in parallel" PANES ["2"]
     Down "next" "next event; in other panes the next line" LINES ["j" "down"]
     Up "previous" "previous event; in other panes the previous line" LINES ["k" "up"]
-    Into "into" "into the event pane; from the sidebar to the timeline" PANES ["l" "right"]
-    Out "out" "out of the event pane; from the timeline to the sidebar" PANES ["h" "left"]
+    Into "into" "into the event pane; from the sidebar to the timeline" SIDEWAYS ["l" "right"]
+    Out "out" "out of the event pane; from the timeline to the sidebar" SIDEWAYS ["h" "left"]
+    Later "later" "next event of the lane" LANES ["l" "right"]
+    Earlier "earlier" "previous event of the lane" LANES ["h" "left"]
+    LanesBy "lanes-by" "lanes by actor, place, kind, tag or document" LANES ["L"]
     ScrollDown "scroll-down" "scroll the event pane down from the timeline" LIST_EVENT ["J"]
     ScrollUp "scroll-up" "scroll the event pane up from the timeline" LIST_EVENT ["K"]
     PageDown "page-down" "a page on" LINES ["pgdn" "ctrl-f"]
@@ -111,9 +122,10 @@ actions! {
     Cite "cite" "copy this event as a citation" LIST_EVENT ["Y"]
     Write "write" "write the selection, or what is shown, to files" PANES ["w"]
     Edit "edit" "open the source in your editor" LIST_EVENT ["E"]
-    ZoomIn "zoom-in" "zoom the strip in" PANES ["+" "="]
-    ZoomOut "zoom-out" "zoom the strip out" PANES ["-"]
-    ZoomAll "zoom-all" "show the whole span on the strip" PANES ["0"]
+    ZoomIn "zoom-in" "zoom in on time" PANES ["+" "="]
+    ZoomOut "zoom-out" "zoom out" PANES ["-"]
+    ZoomAll "zoom-all" "show the whole span" PANES ["0"]
+    ZoomSelection "zoom-selection" "zoom to the selection" PANES ["z"]
     Open "open" "open, follow, accept" ALL ["enter" "ctrl-j"]
     Complete "complete" "take the proposal; in the export dialog the next field" PROMPT ["tab"]
     PreviousProposal "previous-proposal" "previous proposal" PROMPT ["up" "ctrl-p"]

@@ -43,6 +43,7 @@ impl App {
             Slot::Jump => self.jump = None,
             Slot::Histogram => self.strip.density.fill(Count::default()),
             Slot::Hits => self.strip.hits.clear(),
+            Slot::Lanes => self.lanes.held = super::lanes::Held::default(),
             Slot::Page | Slot::Held | Slot::Event => {}
         }
         self.complain(why);
@@ -72,8 +73,11 @@ impl App {
                 if self.strip.take(&edges, &histogram) {
                     self.ask_strip();
                     self.ask_strip_hits();
+                } else {
+                    self.lay_lanes();
                 }
             }
+            Reply::Events(_) | Reply::Values { .. } => self.take_lanes(reply),
             Reply::Explain(terms) => self.explained = terms,
         }
     }

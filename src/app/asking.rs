@@ -91,6 +91,7 @@ impl App {
             Slot::Held => self.ask_held(),
             Slot::Histogram => self.ask_strip(),
             Slot::Hits => self.ask_strip_hits(),
+            Slot::Lanes => self.ask_lanes(),
             Slot::Facets(dimension) => self.ask_facet(dimension),
             Slot::Explain => self.ask_explain(),
             // An event is what it is, and a jump is asked for by the reader.
@@ -161,6 +162,7 @@ impl App {
         self.ask_hits();
         self.ask_strip();
         self.ask_facets();
+        self.ask_lanes();
     }
 
     fn count_request(&self, keys: Keys) -> Request {

@@ -1,7 +1,7 @@
 //! A store that changes while it is shown: events arrive, loading ends, its source breaks.
 
-use super::App;
 use super::effect::Effect;
+use super::{App, View};
 use crate::store::{Info, Slot};
 
 impl App {
@@ -29,6 +29,7 @@ impl App {
         if self.search.filter.is_some() {
             slots.extend([Slot::Search, Slot::Hits]);
         }
+        slots.extend((self.view == View::Lanes).then_some(Slot::Lanes));
         slots.extend((!self.explained.is_empty()).then_some(Slot::Explain));
         slots.extend(self.counted_dimensions().into_iter().map(Slot::Facets));
         for slot in slots {

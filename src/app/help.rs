@@ -17,7 +17,7 @@ pub fn lines(mode: Mode, ascii: bool) -> Vec<HelpLine> {
     let mut lines = vec![heading(mode)];
     let here = |action: &&Action| action.modes().contains(&mode);
     lines.extend(Action::ALL.iter().filter(here).map(|action| line(*action, ascii)));
-    for other in [Mode::List, Mode::Event, Mode::Sidebar, Mode::Prompt, Mode::Menu] {
+    for other in [Mode::List, Mode::Lanes, Mode::Event, Mode::Sidebar, Mode::Prompt, Mode::Menu] {
         let own: Vec<Action> = Action::ALL
             .iter()
             .copied()
@@ -38,6 +38,7 @@ fn line(action: Action, ascii: bool) -> HelpLine {
 const fn heading(mode: Mode) -> HelpLine {
     let text = match mode {
         Mode::List => "In the timeline",
+        Mode::Lanes => "In the lanes",
         Mode::Event => "In the event pane",
         Mode::Sidebar => "In the sidebar",
         Mode::Prompt => "While typing",
@@ -58,6 +59,17 @@ pub const fn hints(mode: Mode) -> &'static [(Action, &'static str)] {
             (Action::Search, "search"),
             (Action::Range, "range"),
             (Action::Write, "write"),
+            (Action::Help, "help"),
+            (Action::Leave, "quit"),
+        ],
+        Mode::Lanes => &[
+            (Action::Later, "later"),
+            (Action::Down, "next lane"),
+            (Action::Open, "open"),
+            (Action::LanesBy, "by"),
+            (Action::ZoomIn, "zoom"),
+            (Action::Filter, "filter"),
+            (Action::Timeline, "timeline"),
             (Action::Help, "help"),
             (Action::Leave, "quit"),
         ],
@@ -98,7 +110,7 @@ mod tests {
 
     #[test]
     fn every_action_is_in_the_help_of_every_pane() {
-        for mode in [Mode::List, Mode::Event, Mode::Sidebar] {
+        for mode in [Mode::List, Mode::Lanes, Mode::Event, Mode::Sidebar] {
             let lines = lines(mode, false);
             for action in Action::ALL {
                 assert!(lines.iter().any(|line| line.text == action.doc()), "{} in {mode:?}", action.name());
@@ -108,7 +120,9 @@ mod tests {
 
     #[test]
     fn hints_name_only_what_works_there() {
-        for mode in [Mode::List, Mode::Event, Mode::Sidebar, Mode::Prompt, Mode::Menu, Mode::Help] {
+        for mode in
+            [Mode::List, Mode::Lanes, Mode::Event, Mode::Sidebar, Mode::Prompt, Mode::Menu, Mode::Help]
+        {
             for (action, _) in hints(mode) {
                 assert!(action.modes().contains(&mode), "{} in {mode:?}", action.name());
             }

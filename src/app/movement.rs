@@ -9,7 +9,7 @@ use super::sidebar::SideRow;
 use super::{App, Focus, Jump};
 use crate::query::{Choice, Dimension, Filter};
 use crate::store::{Direction, Key, Request, Slot};
-use crate::when::{Instant, When};
+use crate::when::{Instant, TimeRange, When};
 
 /// The key from which on a date's events come: of its earliest start.
 pub(super) fn key_at(when: &When, reverse: bool) -> Key {
@@ -68,6 +68,7 @@ impl App {
         if self.strip.follow(self.cursor.key.start) {
             self.strip.begin(self.info.extent, self.size.0);
             self.ask_strip();
+            self.ask_lanes();
         }
         self.ask_link_titles();
     }
@@ -313,16 +314,41 @@ impl App {
 
     pub(super) fn zoom(&mut self, inwards: bool) {
         if self.strip.zoom(self.cursor.key.start, inwards, self.info.extent) {
-            self.strip.begin(self.info.extent, self.size.0);
-            self.ask_strip();
+            self.show_view();
         } else {
-            self.say(if inwards { "the strip is zoomed in all the way" } else { "the strip shows all" });
+            self.say(if inwards { "it is zoomed in all the way" } else { "all is shown" });
         }
     }
 
     pub(super) fn zoom_all(&mut self) {
         self.strip.view = None;
+        self.show_view();
+    }
+
+    /// Zooms to the stretch from the first to the last of what is selected.
+    pub(super) fn zoom_to_selection(&mut self) {
+        let keys = self.selected_keys();
+        let ranges = keys.ranges.iter().copied().chain(keys.added.iter().map(|key| (*key, *key)));
+        let dated = ranges.filter(|(first, _)| !first.undated && first.start.is_finite());
+        let ends = dated.map(|(first, last)| {
+            let last = if last.undated || !last.start.is_finite() {
+                self.info.extent.map(|all| all.last)
+            } else {
+                Some(last.start)
+            };
+            (first.start, last.unwrap_or(first.start))
+        });
+        let Some((first, last)) = ends.reduce(|all, one| (all.0.min(one.0), all.1.max(one.1))) else {
+            return self.say("nothing dated is selected: v or Space selects");
+        };
+        self.strip.view = Some(TimeRange { first, last });
+        self.show_view();
+    }
+
+    /// Shows the stretch of time that is in view.
+    fn show_view(&mut self) {
         self.strip.begin(self.info.extent, self.size.0);
         self.ask_strip();
+        self.ask_lanes();
     }
 }

@@ -93,6 +93,11 @@ impl Strip {
         }
     }
 
+    /// The axis laid out on another width; empty where nothing is dated.
+    pub fn axis_of(&self, width: u16) -> Axis {
+        self.plan.as_ref().map(|plan| plan.axis(width)).unwrap_or_default()
+    }
+
     /// What it needs next.
     pub const fn stage(&self) -> Stage {
         self.stage

@@ -4,7 +4,7 @@ use super::action::{Action, Mode};
 use super::effect::Effect;
 use super::menu::Purpose;
 use super::prompt::{PromptKind, paste};
-use super::{App, Focus, Overlay};
+use super::{App, Focus, Overlay, View};
 use crate::keymap::Key;
 
 impl App {
@@ -40,6 +40,7 @@ impl App {
         self.strip.resize(size.0);
         self.ask_strip();
         self.ask_hits();
+        self.lay_lanes();
         let height = self.list_height();
         self.rows.scroll_to_lit(height);
         self.clamp_pane();
@@ -99,6 +100,9 @@ impl App {
             Action::ZoomIn => self.zoom(true),
             Action::ZoomOut => self.zoom(false),
             Action::ZoomAll => self.zoom_all(),
+            Action::ZoomSelection => self.zoom_to_selection(),
+            Action::Timeline => self.show(View::Timeline),
+            Action::Lanes => self.show(View::Lanes),
             Action::Copy => self.copy(),
             Action::Cite => self.cite(),
             Action::Write => self.open_export(),
@@ -107,7 +111,7 @@ impl App {
             Action::Close => self.close(),
             Action::Leave => self.leave(),
             Action::Back => self.back(),
-            Action::Open if in_list => self.focus_in(),
+            Action::Open if in_list && self.view == View::Timeline => self.focus_in(),
             _ => self.update_place(action),
         }
     }
@@ -115,6 +119,7 @@ impl App {
     /// Movement within the pane that has the keys.
     fn update_place(&mut self, action: Action) {
         match self.focus {
+            Focus::List if self.view == View::Lanes => self.move_in_lanes(action),
             Focus::List => self.move_in_list(action),
             Focus::Event => self.move_in_pane(action),
             Focus::Sidebar => self.move_in_sidebar(action),

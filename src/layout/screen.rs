@@ -56,6 +56,17 @@ impl Area {
     }
 }
 
+/// The panes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pane {
+    /// The one in the middle.
+    Middle,
+    /// The event.
+    Event,
+    /// The sidebar.
+    Sidebar,
+}
+
 /// What the division depends on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Wishes {
@@ -63,10 +74,10 @@ pub struct Wishes {
     pub size: (u16, u16),
     /// Whether the reader wants the sidebar.
     pub sidebar: bool,
-    /// Whether the sidebar has the keys (on a narrow screen it then covers the rest).
-    pub in_sidebar: bool,
-    /// Whether the event pane has the keys (likewise).
-    pub in_event: bool,
+    /// Which pane has the keys: where there is room for one only, it is that one.
+    pub keys: Pane,
+    /// Whether the middle pane shows time from left to right, and so wants the width.
+    pub across: bool,
 }
 
 /// The parts of the screen. A part that is not shown is empty.
@@ -92,6 +103,10 @@ pub struct Areas {
     pub whole: Area,
 }
 
+/// From this width on there is room for the sidebar beside what wants the width.
+const SPACIOUS: u16 = 160;
+/// From this height on there is room for the event pane below what wants the width.
+const ROOM_BELOW: u16 = 15;
 /// From this width on the timeline, the event pane and the sidebar stand side by side.
 const WIDE: u16 = 110;
 /// From this width on two of them do.
@@ -113,7 +128,9 @@ pub fn areas(wishes: Wishes) -> Areas {
     let (strip, rest) = rest.split_top(strip_rows);
     let (filter, rest) = rest.split_top(u16::from(height >= 6));
     let mut areas = Areas { title, strip, filter, status, whole, ..Areas::default() };
-    if width >= WIDE {
+    if wishes.across {
+        divide_across(&mut areas, rest, wishes);
+    } else if width >= WIDE {
         divide_wide(&mut areas, rest, wishes);
     } else if width >= MEDIUM {
         divide_medium(&mut areas, rest, wishes);
@@ -121,6 +138,30 @@ pub fn areas(wishes: Wishes) -> Areas {
         divide_narrow(&mut areas, rest, wishes);
     }
     areas
+}
+
+/// The event pane below where there is room, else what has the keys; the sidebar where it has them, or where there is
+/// much room.
+fn divide_across(areas: &mut Areas, rest: Area, wishes: Wishes) {
+    let mut rest = rest;
+    if wishes.sidebar && (wishes.keys == Pane::Sidebar || rest.width >= SPACIOUS) {
+        if rest.width < MEDIUM {
+            areas.sidebar = rest;
+            return;
+        }
+        (areas.sidebar, rest) = rest.split_left((rest.width / 4).clamp(24, 36));
+    }
+    if rest.height >= ROOM_BELOW {
+        let (list, below) = rest.split_top(rest.height * 2 / 3);
+        areas.list = list;
+        // One row for the rule between them.
+        areas.event = below.split_top(1).1;
+        areas.event_below = true;
+    } else if wishes.keys == Pane::Event {
+        areas.event = rest;
+    } else {
+        areas.list = rest;
+    }
 }
 
 /// Sidebar, timeline, event pane.
@@ -138,7 +179,7 @@ fn divide_medium(areas: &mut Areas, rest: Area, wishes: Wishes) {
     if wishes.sidebar {
         let (sidebar, rest) = rest.split_left((rest.width / 3).clamp(24, 30));
         areas.sidebar = sidebar;
-        if wishes.in_event {
+        if wishes.keys == Pane::Event {
             areas.event = rest;
         } else {
             areas.list = rest;
@@ -150,7 +191,7 @@ fn divide_medium(areas: &mut Areas, rest: Area, wishes: Wishes) {
 
 /// One column: the event pane below the timeline where there is room, else what has the keys.
 fn divide_narrow(areas: &mut Areas, rest: Area, wishes: Wishes) {
-    if wishes.sidebar && wishes.in_sidebar {
+    if wishes.sidebar && wishes.keys == Pane::Sidebar {
         areas.sidebar = rest;
     } else if rest.height >= 14 {
         let (list, below) = rest.split_top(rest.height / 2);
@@ -158,7 +199,7 @@ fn divide_narrow(areas: &mut Areas, rest: Area, wishes: Wishes) {
         // One row for the rule between them.
         areas.event = below.split_top(1).1;
         areas.event_below = true;
-    } else if wishes.in_event {
+    } else if wishes.keys == Pane::Event {
         areas.event = rest;
     } else {
         areas.list = rest;
@@ -173,14 +214,12 @@ mod tests {
     fn no_part_leaves_the_screen_and_none_lies_over_another() {
         for width in 0..=130 {
             for height in 0..=40 {
-                for flags in 0..8u8 {
-                    let wishes = Wishes {
-                        size: (width, height),
-                        sidebar: flags & 1 != 0,
-                        in_sidebar: flags & 2 != 0,
-                        in_event: flags & 4 != 0,
-                    };
-                    check(&areas(wishes), wishes);
+                for flags in 0..4u8 {
+                    for keys in [Pane::Middle, Pane::Event, Pane::Sidebar] {
+                        let (sidebar, across) = (flags & 1 != 0, flags & 2 != 0);
+                        let wishes = Wishes { size: (width, height), sidebar, keys, across };
+                        check(&areas(wishes), wishes);
+                    }
                 }
             }
         }

@@ -31,6 +31,8 @@ pub enum Slot {
     Histogram,
     /// Where the hits lie on the strip.
     Hits,
+    /// What the lanes hold.
+    Lanes,
     /// The values of a dimension.
     Facets(Dimension),
     /// Why nothing is shown.
@@ -101,6 +103,17 @@ pub enum Request {
         /// The edges, growing.
         edges: Vec<Instant>,
     },
+    /// The events, all of them; where there are too many, counts between edges for each value of a dimension.
+    Lanes {
+        /// Filter and order.
+        question: Question,
+        /// The edges, growing.
+        edges: Vec<Instant>,
+        /// Whose values.
+        dimension: Dimension,
+        /// How many events are not too many.
+        most: usize,
+    },
     /// What each top-level term of the filter takes away.
     Explain {
         /// The filter that lets nothing through.
@@ -130,6 +143,17 @@ pub enum Reply {
         edges: Vec<Instant>,
         /// The counts.
         histogram: Histogram,
+    },
+    /// To [`Request::Lanes`], where there are few enough: in the question's order.
+    Events(Vec<Row>),
+    /// To [`Request::Lanes`], where there are too many.
+    Values {
+        /// The dimension asked for.
+        dimension: Dimension,
+        /// The edges asked for.
+        edges: Vec<Instant>,
+        /// For each value that some event has, in order, and for none: an empty text.
+        values: Vec<(String, Histogram)>,
     },
     /// To [`Request::Explain`]: each top-level term with the count that would be without it.
     Explain(Vec<(Filter, Count)>),
@@ -164,8 +188,28 @@ pub fn perform(store: &dyn Store, request: &Request, ctl: &Ctl) -> Result<Answer
         Request::Histogram { question, edges } => store
             .histogram(question, edges, None, ctl)?
             .map(|(histogram, _)| Reply::Histogram { edges: edges.clone(), histogram }),
+        Request::Lanes { question, edges, dimension, most } => {
+            lanes(store, question, (edges, *dimension), *most, ctl)?
+        }
         Request::Explain { question } => explain(store, question, ctl)?.map(Reply::Explain),
     })
+}
+
+fn lanes(
+    store: &dyn Store,
+    question: &Question,
+    (edges, dimension): (&[Instant], Dimension),
+    most: usize,
+    ctl: &Ctl,
+) -> Result<Answer<Reply>, StoreError> {
+    let count = store.count(question, &Keys::all(), ctl)?;
+    if count.value.total() <= most as u64 {
+        let first = Key::end(true, question.reverse);
+        let page = store.page(question, first, Direction::Forward, most, ctl)?;
+        return Ok(count.with(page, |_, rows| Reply::Events(rows)));
+    }
+    let histograms = store.histogram(question, edges, Some(dimension), ctl)?;
+    Ok(histograms.map(|(_, values)| Reply::Values { dimension, edges: edges.to_vec(), values }))
 }
 
 /// An answer that nothing can be added to.

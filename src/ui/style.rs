@@ -5,6 +5,7 @@ use ratatui::style::{Color, Modifier, Style};
 use ratatui::symbols::border;
 
 use crate::chronology::PartyIndex;
+use crate::layout::lanes::Ink;
 use crate::term::Depth;
 
 /// How a screen looks.
@@ -50,6 +51,8 @@ pub struct Glyphs {
     pub lasting: &'static str,
     /// An end: exact, soft, open, unknown.
     pub end: [&'static str; 4],
+    /// An event on a lane: a moment; it may be going on, three shades; it goes on; from before; on; nobody knows.
+    pub inks: [&'static str; 8],
     /// Undated.
     pub undated: &'static str,
     /// Folded, unfolded.
@@ -76,6 +79,7 @@ pub static UNICODE: Glyphs = Glyphs {
     begin: ["├", "░", "◂", "?"],
     lasting: "─",
     end: ["┤", "░", "▸", "?"],
+    inks: ["●", "░", "▒", "▓", "█", "◂", "▸", "?"],
     undated: " · ",
     folds: ["▸", "▾"],
     border: border::ROUNDED,
@@ -99,6 +103,7 @@ pub static ASCII: Glyphs = Glyphs {
     begin: ["[", ":", "<", "?"],
     lasting: "-",
     end: ["]", ":", ">", "?"],
+    inks: ["*", ".", ":", "=", "#", "<", ">", "?"],
     undated: " . ",
     folds: ["+", "-"],
     border: border::Set {
@@ -112,6 +117,21 @@ pub static ASCII: Glyphs = Glyphs {
         horizontal_bottom: "-",
     },
 };
+
+impl Glyphs {
+    /// What stands for a cell of an event on a lane.
+    pub fn ink(&self, ink: Ink) -> &'static str {
+        let place = match ink {
+            Ink::Point => 0,
+            Ink::Soft(shade) => usize::from(shade.clamp(1, 3)),
+            Ink::Full => 4,
+            Ink::Back => 5,
+            Ink::On => 6,
+            Ink::Unknown => 7,
+        };
+        self.inks.get(place).copied().unwrap_or_default()
+    }
+}
 
 /// Party colours of the 256-colour palette, each with a contrast of about 4:1 or more on white and on black
 /// (relative luminance 0.15 to 0.21, WCAG 2.2 definition), told apart by hue.

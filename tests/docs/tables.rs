@@ -57,7 +57,8 @@ fn keys() -> String {
 
 /// Where keys mean an action, in a few words.
 fn places(modes: &[Mode]) -> String {
-    const ALL: [Mode; 6] = [Mode::List, Mode::Event, Mode::Sidebar, Mode::Prompt, Mode::Menu, Mode::Help];
+    const ALL: [Mode; 7] =
+        [Mode::List, Mode::Lanes, Mode::Event, Mode::Sidebar, Mode::Prompt, Mode::Menu, Mode::Help];
     let has = |mode: &Mode| modes.contains(mode);
     if ALL.iter().all(has) {
         return "everywhere".to_owned();
@@ -65,7 +66,7 @@ fn places(modes: &[Mode]) -> String {
     if ALL.iter().all(|mode| has(mode) != (*mode == Mode::Prompt)) {
         return "not while typing".to_owned();
     }
-    let panes = [Mode::List, Mode::Event, Mode::Sidebar];
+    let panes = [Mode::List, Mode::Lanes, Mode::Event, Mode::Sidebar];
     let mut named: Vec<&str> = Vec::new();
     if panes.iter().all(has) {
         named.push("panes");
@@ -74,6 +75,7 @@ fn places(modes: &[Mode]) -> String {
     for mode in modes.iter().filter(|mode| !together || !panes.contains(mode)) {
         named.push(match mode {
             Mode::List => "timeline",
+            Mode::Lanes => "lanes",
             Mode::Event => "event pane",
             Mode::Sidebar => "sidebar",
             Mode::Prompt => "while typing",

@@ -1,0 +1,240 @@
+//! What stands in which lane.
+
+use std::collections::BTreeMap;
+
+use super::{Held, LaneKey, Lanes};
+use crate::chronology::{Catalogue, Entry, PartyIndex};
+use crate::layout::lanes::{self as layout, End, Span};
+use crate::query::{Dimension, MENTIONED};
+use crate::store::{Histogram, Row, facets};
+use crate::when::{Instant, Stretch};
+
+/// How many rows a lane has at the most, unless it is opened or there is room for all: the first of these that fits,
+/// else the last.
+const ROWS: [usize; 2] = [3, 2];
+
+/// A lane with what is in it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Lane {
+    /// What it is of.
+    pub key: LaneKey,
+    /// Its name.
+    pub label: String,
+    /// The party whose colour it has.
+    pub party: Option<PartyIndex>,
+    /// Whether it stands under a party.
+    pub nested: bool,
+    /// For a party with actors: whether these are shown.
+    pub open: Option<bool>,
+    /// Its events, as places among those held, in the question's order; none where they are only counted.
+    pub events: Vec<usize>,
+    /// How many events it has in view.
+    pub total: u64,
+    /// Where they are drawn.
+    pub laid: layout::Lane,
+}
+
+/// The events of a party.
+#[derive(Default)]
+struct Side {
+    all: Vec<usize>,
+    /// Those that name the party and none of its actors.
+    own: Vec<usize>,
+    actors: BTreeMap<u32, Vec<usize>>,
+}
+
+/// Events by who takes part.
+#[derive(Default)]
+struct Sides {
+    parties: BTreeMap<PartyIndex, Side>,
+    /// By actors that stand on no side.
+    alone: BTreeMap<u32, Vec<usize>>,
+    nobody: Vec<usize>,
+}
+
+impl Sides {
+    /// Who is only mentioned takes no part.
+    fn of(rows: &[Row], catalogue: &Catalogue) -> Self {
+        let mut sides = Self::default();
+        for (at, Row { entry, .. }) in rows.iter().enumerate() {
+            let cast: Vec<_> = entry.cast.iter().filter(|cast| cast.role != MENTIONED).collect();
+            for cast in &cast {
+                for party in &cast.parties {
+                    push(&mut sides.parties.entry(*party).or_default().actors, cast.actor.0, at);
+                }
+                if cast.parties.is_empty() {
+                    push(&mut sides.alone, cast.actor.0, at);
+                }
+            }
+            let mut parties: Vec<PartyIndex> = cast.iter().flat_map(|cast| &cast.parties).copied().collect();
+            parties.extend(entry.event.parties.iter().filter_map(|id| catalogue.party_by_id(id)));
+            parties.sort_unstable();
+            parties.dedup();
+            for party in &parties {
+                let side = sides.parties.entry(*party).or_default();
+                side.all.push(at);
+                if !cast.iter().any(|cast| cast.parties.contains(party)) {
+                    side.own.push(at);
+                }
+            }
+            if cast.is_empty() && parties.is_empty() {
+                sides.nobody.push(at);
+            }
+        }
+        sides
+    }
+}
+
+impl Lanes {
+    /// The lanes with room for so many lines; more where that is too few.
+    pub fn laid(&self, catalogue: &Catalogue, height: usize) -> Vec<Lane> {
+        let mut lanes = match &self.held {
+            Held::Nothing => Vec::new(),
+            Held::Events(rows) if self.by == Dimension::Actor => self.by_party(rows, catalogue),
+            Held::Events(rows) => by_value(self.by, rows, catalogue),
+            Held::Counts(dimension, edges, values) => self.counted(*dimension, edges, values, catalogue),
+        };
+        if let Held::Events(rows) = &self.held {
+            self.lay(&mut lanes, rows, height);
+        }
+        lanes
+    }
+
+    fn lay(&self, lanes: &mut [Lane], rows: &[Row], height: usize) {
+        let spans: Vec<Option<Span>> = rows.iter().map(|row| span(&row.entry)).collect();
+        let lay = |lane: &Lane, most: usize| {
+            let of_lane = lane.events.iter().map(|event| spans.get(*event).copied().flatten());
+            // Each span stands at the place of its event, so that marks tell which it is.
+            let dated: Vec<Span> = of_lane.map(|span| span.unwrap_or(NOWHERE)).collect();
+            layout::lay(&self.axis, &dated, most)
+        };
+        for lane in lanes.iter_mut() {
+            lane.laid = lay(lane, usize::MAX);
+        }
+        for most in ROWS {
+            if lanes.iter().map(|lane| lane.laid.rows).sum::<usize>() <= height {
+                break;
+            }
+            for lane in lanes.iter_mut().filter(|lane| !self.opened.contains(&lane.key)) {
+                lane.laid = lay(lane, most);
+            }
+        }
+    }
+
+    /// Parties, each with its actors under it unless it is folded; then who stands on no side; then events with nobody.
+    fn by_party(&self, rows: &[Row], catalogue: &Catalogue) -> Vec<Lane> {
+        let Sides { parties, alone, nobody } = Sides::of(rows, catalogue);
+        let actor = |index: u32, party: Option<PartyIndex>, events: Vec<usize>| {
+            let known = catalogue.actors.get(index as usize);
+            let id = known.map_or_else(String::new, |known| known.actor.id.clone());
+            lane((Dimension::Actor, id), party, events, catalogue)
+        };
+        let mut lanes = Vec::new();
+        for (index, Side { all, own, actors }) in parties {
+            let key = (Dimension::Party, catalogue.party(index).id.clone());
+            let open = !self.folded.contains(&key);
+            let (total, has_actors) = (all.len() as u64, !actors.is_empty());
+            let party = lane(key, Some(index), if open { own } else { all }, catalogue);
+            lanes.push(Lane { total, open: has_actors.then_some(open), ..party });
+            if open {
+                let nested = actors.into_iter().map(|(id, events)| actor(id, Some(index), events));
+                lanes.extend(nested.map(|lane| Lane { nested: true, ..lane }));
+            }
+        }
+        lanes.extend(alone.into_iter().map(|(id, events)| actor(id, None, events)));
+        if !nobody.is_empty() {
+            lanes.push(lane((Dimension::Actor, String::new()), None, nobody, catalogue));
+        }
+        lanes
+    }
+
+    /// The values of a dimension, counted by cell.
+    fn counted(
+        &self,
+        dimension: Dimension,
+        edges: &[Instant],
+        values: &[(String, Histogram)],
+        catalogue: &Catalogue,
+    ) -> Vec<Lane> {
+        let last = self.axis.width().saturating_sub(1);
+        let counted = |(value, histogram): &(String, Histogram)| {
+            let mut by_cell: BTreeMap<u16, u64> = BTreeMap::new();
+            for (edge, count) in edges.iter().zip(&histogram.buckets).filter(|(_, count)| count.total() > 0) {
+                if let Some(cell) = self.axis.cell_from(*edge) {
+                    *by_cell.entry(cell.min(last)).or_default() += count.total();
+                }
+            }
+            let party = catalogue.party_by_id(value).filter(|_| dimension == Dimension::Party);
+            let mut lane = lane((dimension, value.clone()), party, Vec::new(), catalogue);
+            lane.total = by_cell.values().sum();
+            lane.laid =
+                layout::Lane { rows: 1, counts: by_cell.into_iter().collect(), ..layout::Lane::default() };
+            lane
+        };
+        let mut lanes: Vec<Lane> = values.iter().map(counted).filter(|lane| lane.total > 0).collect();
+        // The busiest first; what has no value last.
+        lanes.sort_by(|one, other| {
+            (one.key.1.is_empty(), other.total, &one.label).cmp(&(
+                other.key.1.is_empty(),
+                one.total,
+                &other.label,
+            ))
+        });
+        lanes
+    }
+}
+
+/// A span that lies on no axis.
+const NOWHERE: Span = Span {
+    hull: Stretch { s0: Instant::FUTURE, s1: Instant::FUTURE, e0: Instant::PAST, e1: Instant::PAST },
+    moment: true,
+    end: End::Known,
+};
+
+fn push(lists: &mut BTreeMap<u32, Vec<usize>>, key: u32, at: usize) {
+    let list = lists.entry(key).or_default();
+    if list.last() != Some(&at) {
+        list.push(at);
+    }
+}
+
+/// The events by the values of a dimension, in the order of the values' names; those without any last.
+fn by_value(dimension: Dimension, rows: &[Row], catalogue: &Catalogue) -> Vec<Lane> {
+    let mut lanes: BTreeMap<(bool, String, String), Vec<usize>> = BTreeMap::new();
+    for (at, row) in rows.iter().enumerate() {
+        let mut values = facets::values(dimension, &row.entry, catalogue);
+        if values.is_empty() {
+            values.push(String::new());
+        }
+        for value in values {
+            let label = facets::label(dimension, &value, catalogue);
+            lanes.entry((value.is_empty(), label, value)).or_default().push(at);
+        }
+    }
+    let lanes = lanes.into_iter();
+    lanes.map(|((_, _, value), events)| lane((dimension, value), None, events, catalogue)).collect()
+}
+
+fn lane(key: LaneKey, party: Option<PartyIndex>, events: Vec<usize>, catalogue: &Catalogue) -> Lane {
+    let (dimension, value) = &key;
+    let label = match (value.as_str(), dimension) {
+        ("", Dimension::Actor | Dimension::Party) => "nobody named".to_owned(),
+        ("", _) => format!("no {}", dimension.field()),
+        _ => facets::label(*dimension, value, catalogue),
+    };
+    let total = events.len() as u64;
+    Lane { key, label, party, nested: false, open: None, events, total, laid: layout::Lane::default() }
+}
+
+/// When an event was; `None`: it is undated.
+fn span(entry: &Entry) -> Option<Span> {
+    let (when, bounds) = (entry.when.as_ref()?, entry.bounds.as_ref()?);
+    let end = if when.has_open_end() {
+        End::Open
+    } else if when.has_unknown_end() {
+        End::Unknown
+    } else {
+        End::Known
+    };
+    Some(Span { hull: bounds.hull, moment: !when.is_interval(), end })
+}
