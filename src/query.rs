@@ -39,8 +39,8 @@ pub use fault::QueryFault;
 pub use field::{FIELDS, FieldInfo, ROLES};
 pub(crate) use field::{NameField, Relation};
 pub use highlight::Highlighter;
-pub use matcher::Matcher;
 pub(crate) use matcher::{IGNORES_CASE, MENTIONED, Set, Test};
+pub use matcher::{Matcher, Part};
 pub(crate) use names::Folded;
 
 /// A filter: which events are shown. The empty one shows everything.

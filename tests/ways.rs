@@ -128,7 +128,7 @@ struct Asked {
     edges: Vec<Instant>,
     dimension: Dimension,
     /// Among the events found: where a page begins.
-    from: Index,
+    from: usize,
     direction: Direction,
 }
 
@@ -140,7 +140,8 @@ impl Asked {
     }
 
     fn page_from(&self, rows: &[Row]) -> Key {
-        if rows.is_empty() { Key::FIRST } else { self.from.get(rows).key }
+        let from = self.from.checked_rem(rows.len()).and_then(|from| rows.get(from));
+        from.map_or(Key::FIRST, |row| row.key)
     }
 
     /// What the plain store answers, of which what it finds is held against the naive filter.
@@ -189,7 +190,7 @@ fn asked() -> impl Strategy<Value = Asked> {
         any::<bool>(),
         prop::collection::btree_set(years, 2..6),
         select(Dimension::ALL),
-        any::<Index>(),
+        any::<usize>(),
         select(&[Direction::Forward, Direction::Backward][..]),
     )
         .prop_map(|(query, reverse, years, dimension, from, direction)| Asked {
@@ -298,10 +299,16 @@ impl Ways<'_> {
 }
 
 /// Asks all ways the same.
-fn compare(ways: &Ways<'_>, world: &World, format: &str, asked: &[Asked], stores: &[(&str, Loaded)]) {
+fn compare(
+    ways: &Ways<'_>,
+    count: usize,
+    format: &str,
+    asked: &[Asked],
+    stores: &[(&str, Loaded)],
+) -> Vec<Event> {
     let mut read = collected(ways.bytes, format);
     let events = &read.layers[0].1.events;
-    assert_eq!(events.len(), world.layers[0].1.events.len());
+    assert_eq!(events.len(), count);
     // Of the documents of a table nothing is known but that they are named.
     let sources = events.iter().flat_map(|event| &event.sources);
     let named: BTreeSet<&String> = sources.filter_map(|source| source.document.as_ref()).collect();
@@ -310,13 +317,19 @@ fn compare(ways: &Ways<'_>, world: &World, format: &str, asked: &[Asked], stores
     if read.layers[0].1.documents.is_empty() {
         read.layers[0].1.documents = documents;
     }
-    let plain = Plain::new(resolve(vec![layer_of(read.layers[0].1.clone())]));
+    let resolved = resolve(vec![layer_of(read.layers[0].1.clone())]);
+    // Those without an id get one.
+    for (event, entry) in read.layers[0].1.events.iter_mut().zip(&resolved.entries) {
+        event.id.clone_from(&entry.event.id);
+    }
+    let plain = Plain::new(resolved);
     for asked in asked {
         let truth = asked.truth(&plain, &read);
         for (way, loaded) in stores {
             assert_eq!(asked.of(&*loaded.store), truth, "{way}: {}", asked.query);
         }
     }
+    read.layers.remove(0).1.events
 }
 
 /// Loads a table in every way and asks all of them the same.
@@ -342,7 +355,7 @@ fn compare_tables(world: &World, bytes: &[u8], ending: &str, asked: &[Asked], si
         ("an index", ways.indexed(small)),
         ("added to", ways.followed(cut, Some(small))),
     ];
-    compare(&ways, world, ending, asked, &stores);
+    compare(&ways, world.layers[0].1.events.len(), ending, asked, &stores);
 }
 
 /// Events that a table can hold as they are.
@@ -392,6 +405,140 @@ proptest! {
         let stores = [
             ("a file", file), ("gzip", gzip), ("Zstandard", zstandard), ("a pipe", ways.piped(size)),
         ];
-        compare(&ways, &world, "jsonl", &asked, &stores);
+        compare(&ways, world.layers[0].1.events.len(), "jsonl", &asked, &stores);
+    }
+}
+
+/// What a search meets: accents, ligatures, dots, quotation marks, line breaks, escapes.
+const WORDS: &[&str] = &[
+    "Nūrī al-Mālikī speaks",
+    "the U.S. answers",
+    "a \"working group\"\nbegins",
+    "Sudani’s office, again",
+    "ﬁnal talks; 2017",
+    "back\\slash and\ttab",
+    "العراق",
+    "",
+];
+
+/// Rows that all differ, as cells: date, title, summary, kind, cost.
+fn rows(count: usize) -> Vec<[String; 5]> {
+    let word = |n: usize| WORDS[n % WORDS.len()].to_owned();
+    let row = |n: usize| {
+        let title = format!("{} {}", word(n), n * 7919 % 1000);
+        let cost = if n.is_multiple_of(3) { (n % 50).to_string() } else { word(n / 5) };
+        [format!("{}-{:02}", 1990 + n % 40, 1 + n % 12), title, word(n / 7).repeat(n % 4), word(n / 11), cost]
+    };
+    (0..count).map(row).collect()
+}
+
+/// The rows as a table with or without a column of ids.
+fn table(rows: &[[String; 5]], with_ids: bool, lines: bool) -> Vec<u8> {
+    let names = ["date", "title", "summary", "kind", "cost"];
+    let id = |n: usize| with_ids.then(|| ("id", format!("E{n}")));
+    let cells = rows.iter().enumerate().map(|(n, row)| {
+        let rest = names.into_iter().zip(row.iter().cloned());
+        id(n).into_iter().chain(rest).collect::<Vec<(&str, String)>>()
+    });
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let mut text = String::new();
+    for (n, cells) in cells.enumerate() {
+        if lines {
+            let object: serde_json::Map<_, _> =
+                cells.iter().map(|(name, cell)| ((*name).to_owned(), cell.as_str().into())).collect();
+            let line = serde_json::Value::Object(object).to_string();
+            // Some programs escape all that is not ASCII.
+            for c in line.chars() {
+                if c.is_ascii() || n % 2 == 0 {
+                    text.push(c);
+                } else {
+                    c.encode_utf16(&mut [0; 2]).iter().for_each(|unit| text += &format!("\\u{unit:04x}"));
+                }
+            }
+            text.push('\n');
+        } else {
+            if n == 0 {
+                writer.write_record(cells.iter().map(|(name, _)| name)).expect("in memory");
+            }
+            writer.write_record(cells.iter().map(|(_, cell)| cell)).expect("in memory");
+        }
+    }
+    if lines { text.into_bytes() } else { writer.into_inner().expect("in memory") }
+}
+
+fn searches() -> Vec<Query> {
+    let kind = |text| {
+        Query::Names(
+            "kind",
+            vec![naive::query::Value { alone: false, stars: (true, true), text, role: None }],
+        )
+    };
+    let mut queries: Vec<Query> = [
+        "maliki",
+        "us answers",
+        "working group begins",
+        "sudani's",
+        "final",
+        "slash",
+        "العراق",
+        "7",
+        "nowhere",
+    ]
+    .map(Query::Text)
+    .into();
+    queries.extend(
+        [
+            ("^the u", false),
+            ("M(ā|a)lik", true),
+            ("group\"$", false),
+            ("\\\\s", false),
+            ("2017 9[0-9]$", false),
+        ]
+        .map(|(pattern, minds_case)| Query::Regex(pattern, minds_case)),
+    );
+    queries.extend(
+        [("", "maliki speaks"), (">", "40"), ("<=", "3"), ("=", "12"), ("=", "العراق")]
+            .map(|(sign, operand)| Query::Field("cost", sign, operand)),
+    );
+    let inside: Vec<Query> = queries
+        .iter()
+        .map(|query| Query::And(vec![kind("talks"), Query::Time("in", vec!["2000/2010"]), query.clone()]))
+        .collect();
+    queries.into_iter().chain(inside).collect()
+}
+
+#[test]
+fn texts_fields_and_made_ids_are_found_in_files() {
+    let rows = rows(400);
+    let edges = vec![Instant::year_start(2000).expect("a year"), Instant::year_start(2010).expect("a year")];
+    let asked = |query| Asked {
+        query,
+        reverse: false,
+        edges: edges.clone(),
+        dimension: Dimension::Kind,
+        from: 5,
+        direction: Direction::Forward,
+    };
+    for (with_ids, lines) in [(true, false), (false, false), (true, true), (false, true)] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let bytes = table(&rows, with_ids, lines);
+        let ending = if lines { "jsonl" } else { "csv" };
+        let ways = Ways { folder: folder.path(), ending, bytes: &bytes };
+        let order = Order { pieces: Some(20_000), ..Order::default() };
+        let stores = [("a file", load(&ways.file("file", "", &bytes), order))];
+        let queries: Vec<Asked> = searches().into_iter().map(asked).collect();
+        let events = compare(&ways, rows.len(), ending, &queries, &stores);
+        let store = &stores[0].1.store;
+        for event in events.iter().step_by(57) {
+            let found = store.event("", &event.id, &Ctl::default()).expect("read").expect(&event.id);
+            assert_eq!(found.entry.event.title, event.title);
+            let question = Question {
+                filter: Arc::new(Filter::parse(&format!("id:{}", event.id), None).expect("an id")),
+                ..Question::default()
+            };
+            let count = store.count(&question, &Keys::all(), &Ctl::default()).expect("counted").value;
+            assert_eq!(count, Count { certain: 1, possible: 0 }, "{}", event.id);
+        }
+        assert!(store.event("", "x-0123456789ab", &Ctl::default()).expect("read").is_none());
     }
 }

@@ -56,7 +56,21 @@ pub fn event_id(event: &Event) -> String {
     let mut text = String::new();
     canonical(&value, &mut text);
     let digest = sha256(text.as_bytes());
-    format!("x-{}", digest.get(..12).unwrap_or_default())
+    format!("x-{}", digest.get(..DIGITS).unwrap_or_default())
+}
+
+/// How many hexadecimal digits such an id has.
+const DIGITS: usize = 12;
+
+/// Whether an id may be one that was made of an event's fields, a repeated one perhaps.
+pub fn may_be_made(id: &str) -> bool {
+    let Some((digits, rest)) = id.strip_prefix("x-").and_then(|rest| rest.split_at_checked(DIGITS)) else {
+        return false;
+    };
+    let number = rest.strip_prefix('-').unwrap_or("0");
+    digits.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+        && (rest.is_empty() || rest.starts_with('-'))
+        && number.parse::<u64>().is_ok()
 }
 
 /// The SHA-256 of some bytes, in lower-case hexadecimal.
@@ -140,6 +154,23 @@ mod tests {
         assert_eq!(event_id(&event), "x-4e604389d257");
         assert_eq!(event_id(&Event { id: "ignored".into(), ..event.clone() }), event_id(&event));
         assert_ne!(event_id(&Event { kind: Some("talks".into()), ..event.clone() }), event_id(&event));
+    }
+
+    #[test]
+    fn ids_that_are_made_are_known_by_their_form() {
+        let made = event_id(&Event { title: "Talks".into(), ..Event::default() });
+        assert!(may_be_made(&made) && may_be_made(&format!("{made}-2")));
+        for other in [
+            "",
+            "x-",
+            "x-4e604389d25",
+            "x-4e604389d2577",
+            "x-4e604389d25g",
+            "x-4e604389d257-",
+            "y-4e604389d257",
+        ] {
+            assert!(!may_be_made(other), "{other}");
+        }
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::stamp::{Lookout, Since};
 use crate::chronology::{Entry, LayerIndex, Names};
 use crate::formats::table::{Again, LONGEST_RECORD, Layout, Texts};
 use crate::sources::Bytes;
-use crate::store::rows::{EachBlock, EachEntry, EachSkimmed, EachText, Notation, RowFault, Rows, Spot};
+use crate::store::rows::{EachBlock, EachEntry, EachSkimmed, EachText, Notation, Part, RowFault, Rows, Spot};
 use crate::store::{Ctl, StoreError};
 
 /// How much is read for one record; a longer one takes several attempts, each four times as large.
@@ -183,6 +183,20 @@ impl Rows for TableRows {
 
     fn texts(&self, record: &[u8], each: &mut EachText<'_>) -> bool {
         self.texts.as_ref().is_some_and(|texts| texts.each(record, each))
+    }
+
+    fn part(&self, record: &[u8], part: Part<'_>, each: &mut dyn FnMut(&str)) -> bool {
+        match (&self.texts, part) {
+            (None, _) => false,
+            (Some(texts), Part::Field(name)) => texts.field(record, name, each),
+            (Some(texts), Part::Id { made }) => match texts.id(record) {
+                Some(id) => {
+                    each(&id);
+                    true
+                }
+                None => !made,
+            },
+        }
     }
 
     fn blocks(&self, range: Range<u64>, ctl: &Ctl, each: &mut EachBlock<'_>) -> Result<(), StoreError> {

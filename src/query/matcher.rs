@@ -12,6 +12,7 @@ use crate::query::field::NameField;
 use crate::query::{Context, Filter};
 use crate::when::{Certainty, Instant, TimeRange};
 use compile::Compiler;
+pub use test::Part;
 pub(crate) use test::{MENTIONED, Set, Test};
 
 /// A filter made ready for a catalogue.

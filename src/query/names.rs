@@ -35,6 +35,15 @@ impl Folded {
         }
     }
 
+    /// Whether it may mean an id that was made of an event's fields: `x-` and hexadecimal digits.
+    pub(super) fn may_fit_made(&self) -> bool {
+        let fits = |c: char| c.is_ascii_hexdigit() || matches!(c, 'x' | ' ' | '-');
+        match self {
+            Self::Exactly(text) | Self::Prefix(text) | Self::Anywhere(text) => text.chars().all(fits),
+            Self::Nobody => false,
+        }
+    }
+
     /// Whether it means a name as written in a chronology.
     pub(crate) fn fits(&self, name: &str) -> bool {
         match self {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::{Ctl, StoreError};
 use crate::chronology::{Entry, Event, LayerIndex, Names};
+pub use crate::query::Part;
 
 /// How texts stand in the raw bytes of rows, which decides how a needle has to be widened to be found in them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -127,6 +128,13 @@ pub trait Rows: Send + Sync {
     /// the text. `false`: there may be texts besides.
     fn texts(&self, record: &[u8], each: &mut EachText<'_>) -> bool {
         let _ = (record, each);
+        false
+    }
+
+    /// Calls `each` with every text of a part of the event that `record` begins with. `false`: there may be others,
+    /// or none of them; only the event tells.
+    fn part(&self, record: &[u8], part: Part<'_>, each: &mut dyn FnMut(&str)) -> bool {
+        let _ = (record, part, each);
         false
     }
 }

@@ -93,11 +93,16 @@ impl Search {
         let bytes = segment.bytes();
         let many = u64::from(within.count()) * BYTES_PER_ROW > bytes.end.saturating_sub(bytes.start);
         match rows.notation() {
-            Some(notation) if many && matches!(self.test, Test::Text(_) | Test::Regex(_)) => {
+            Some(notation) if many && self.is_swept() => {
                 Sweep::new(self, source, notation, within.clone(), found).run(ctl)
             }
             _ => self.read(source, &within.iter().collect::<Vec<u32>>(), found, ctl),
         }
+    }
+
+    /// Whether looking through raw bytes tells more quickly what it is true of than making every event.
+    fn is_swept(&self) -> bool {
+        matches!(self.test, Test::Text(_) | Test::Regex(_)) || self.test.part().is_some()
     }
 
     /// Reads rows one by one.

@@ -8,6 +8,7 @@ mod laws;
 use super::facts::WholeFacts;
 use super::{FlawKind, Layout, map_option};
 use crate::chronology::{Event, Facts, Flags, Status};
+use crate::text::fold::fold;
 use crate::when::Bounds;
 
 /// Facts that outlive their record.
@@ -100,6 +101,17 @@ impl Table {
     /// The texts of a record are those of its event, and its words are in the bytes where they stand.
     fn check_texts(&self, record: &[u8], event: &Event) {
         let Some(texts) = self.layout.texts() else { return };
+        assert_eq!(texts.id(record).unwrap_or_default(), event.id);
+        for name in event.fields.keys().map(String::as_str).chain(["none"]) {
+            let mut told = Vec::new();
+            if texts.field(record, &fold(name), &mut |text| told.push(text.to_owned())) {
+                let same = event.fields.iter().filter(|(key, _)| fold(key) == fold(name));
+                let mut wanted: Vec<String> = same.map(|(_, text)| text.clone()).collect();
+                wanted.sort_unstable();
+                told.sort_unstable();
+                assert_eq!(told, wanted, "{name}");
+            }
+        }
         let mut found = Vec::new();
         let all = texts.each(record, &mut |range, text| {
             let bytes = String::from_utf8_lossy(record.get(range).expect("bytes of the record"));

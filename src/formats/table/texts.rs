@@ -9,6 +9,7 @@ use super::shape::Shape;
 use super::{Layout, event};
 use crate::chronology::Status;
 use crate::formats::csv::guard::unguard;
+use crate::text::fold::fold;
 
 /// What is called with the texts of a record: the bytes of the record that each stands in, and what makes it.
 pub type EachText<'a> = dyn FnMut(Range<usize>, &dyn Fn() -> String) + 'a;
@@ -27,6 +28,10 @@ pub struct Texts {
     expecting: Vec<(usize, Role)>,
     /// Whether these are all columns with texts.
     all: bool,
+    /// The columns of ids; the last that is filled counts.
+    ids: Vec<usize>,
+    /// The columns that are kept as fields, by folded name.
+    fields: Vec<(String, usize)>,
 }
 
 impl Layout {
@@ -64,7 +69,12 @@ impl Layout {
             }
         }
         let (marks, own, blank) = (self.marks, self.shape == Shape::Own, self.shape.blank());
-        Some(Texts { marks, own, blank, width: self.roles.len(), columns, expecting, all })
+        let ids = (0..).zip(&self.roles).filter(|(_, role)| **role == Role::Id).map(|(column, _)| column);
+        let ids = ids.collect();
+        let kept = |role: Role| matches!(role, Role::Field | Role::DateElse | Role::Zone | Role::Exactness);
+        let fields = self.roles.iter().zip(0..).filter(|(role, _)| kept(**role));
+        let fields = fields.map(|(_, column)| (fold(&self.field(column)), column)).collect();
+        Some(Texts { marks, own, blank, width: self.roles.len(), columns, expecting, all, ids, fields })
     }
 }
 
@@ -82,6 +92,32 @@ impl Texts {
                 });
             }
         }
+        self.is_all(record, &cells)
+    }
+
+    /// The id that stands in the record that `record` begins with; `None`: none does.
+    pub fn id(&self, record: &[u8]) -> Option<String> {
+        let mut cells = Vec::with_capacity(self.width);
+        split(record, self.marks, true, &mut cells);
+        let mut filled = self.ids.iter().rev().filter_map(|column| cells.get(*column));
+        filled.find_map(|cell| self.text(record, *cell))
+    }
+
+    /// Calls `each` with the fields of this folded name that the record that `record` begins with has. `false`: there
+    /// may be others.
+    pub fn field(&self, record: &[u8], name: &str, each: &mut dyn FnMut(&str)) -> bool {
+        let mut cells = Vec::with_capacity(self.width);
+        split(record, self.marks, true, &mut cells);
+        for (_, column) in self.fields.iter().filter(|(known, _)| known == name) {
+            if let Some(text) = cells.get(*column).and_then(|cell| self.text(record, *cell)) {
+                each(&text);
+            }
+        }
+        self.is_all(record, &cells)
+    }
+
+    /// Whether nothing is a text or a field but what stands in the columns of texts.
+    fn is_all(&self, record: &[u8], cells: &[Cell]) -> bool {
         let fits = |(column, role): &(usize, Role)| {
             let text = cells.get(*column).and_then(|cell| self.text(record, *cell));
             text.is_none_or(|text| is_expected(*role, &text))

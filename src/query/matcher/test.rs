@@ -113,6 +113,18 @@ pub(crate) enum Test {
     Listed(Marks),
 }
 
+/// What of an event a test looks at, where that is one thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part<'t> {
+    /// Its id.
+    Id {
+        /// Whether the test may be true of an id that was made of the event's fields.
+        made: bool,
+    },
+    /// Its fields whose folded name is this.
+    Field(&'t str),
+}
+
 /// An event with what follows from it, made when first asked for.
 struct Facts<'e> {
     catalogue: &'e Catalogue,
@@ -165,6 +177,27 @@ impl Test {
         match self {
             Self::Text(needle) => fold(text).contains(needle),
             Self::Regex(expression) => expression.is_in(text),
+            _ => false,
+        }
+    }
+
+    /// What it looks at, where that is an id or a field.
+    pub(crate) fn part(&self) -> Option<Part<'_>> {
+        match self {
+            Self::Word(NameField::Id, word) => Some(Part::Id { made: word.may_fit_made() }),
+            Self::Field(name, _) | Self::FieldEqual(name, _) | Self::FieldOrder(name, ..) => {
+                Some(Part::Field(name))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether it is true of a text of the part that it looks at.
+    pub(crate) fn is_in_part(&self, text: &str) -> bool {
+        match self {
+            Self::Word(_, word) | Self::Field(_, word) => word.fits(text),
+            Self::FieldEqual(_, value) => equal(text, value),
+            Self::FieldOrder(_, order, right) => number(text).is_some_and(|left| order.holds(left, *right)),
             _ => false,
         }
     }
@@ -224,10 +257,8 @@ impl Test {
                 let mut voices = entry.event.sources.iter().map(|source| source.according_to.as_deref());
                 voices.any(|who| self.is_word_of(who, catalogue))
             }
-            Self::Field(name, value) => field(entry, name).any(|text| value.fits(text)),
-            Self::FieldEqual(name, value) => field(entry, name).any(|text| equal(text, value)),
-            Self::FieldOrder(name, order, right) => {
-                field(entry, name).filter_map(number).any(|left| order.holds(left, *right))
+            Self::Field(name, _) | Self::FieldEqual(name, _) | Self::FieldOrder(name, ..) => {
+                field(entry, name).any(|text| self.is_in_part(text))
             }
             Self::Undated => entry.bounds.is_none(),
             Self::Flag(flag) => entry.is(*flag, catalogue),

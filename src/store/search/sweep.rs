@@ -134,15 +134,21 @@ impl<'s> Sweep<'s> {
         let sure = sure.and_then(|sure| {
             Some(sure.start.checked_sub(within.start)?..sure.end.checked_sub(within.start)?)
         });
-        let rows = self.source.1;
-        let mut hit = false;
+        let (rows, mut hit) = (self.source.1, false);
+        if let Some(part) = self.search.test.part() {
+            let test = &self.search.test;
+            let told = rows.part(record, part, &mut |text| hit = hit || test.is_in_part(text));
+            return if told { self.settle(row, hit) } else { self.doubt(Some(row)) };
+        }
         if let Some(sure) = sure {
             rows.texts(record, &mut |range, _| hit |= range.start <= sure.start && sure.end <= range.end);
         }
         let told = hit || rows.texts(record, &mut |_, text| hit = hit || self.search.test.is_in(&text()));
-        if !told && !hit {
-            return self.doubt(Some(row));
-        }
+        if told || hit { self.settle(row, hit) } else { self.doubt(Some(row)) }
+    }
+
+    /// What is known of a row.
+    fn settle(&mut self, row: u32, hit: bool) {
         self.open.remove(row);
         self.found.looked.insert(row);
         if hit {
