@@ -25,7 +25,8 @@ pub fn check(
     let failed = |error: &io::Error| Failure::io("cannot read", error).at(&given.source.origin);
     let mut lines = Lines { bytes, at: 0, line: 1 };
     let mut reader = layout.reader(bytes.reader(layout.first()), layout.first());
-    while reader.next(|_| ()).map_err(|error| failed(&error))? || !reader.flaws().is_empty() {
+    // Some of what may be wrong shows only in the whole event.
+    while reader.next_event().map_err(|error| failed(&error))?.is_some() || !reader.flaws().is_empty() {
         if reader.flaws().is_empty() {
             continue;
         }

@@ -244,6 +244,26 @@ fn flaws_are_counted_with_the_line_of_the_first() {
 }
 
 #[test]
+fn a_check_names_lines_and_columns_also_of_what_only_events_show() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = "id,Date,lat,lon,title\n1,never,north,3,\"two\nlines\"\n2,2019,1,2\n3,2018,1,\"\",z\n";
+    let path = written(folder.path(), "a.csv", text.as_bytes());
+    let given = sources::given(&[path.into()], None).expect("opens");
+    let mut said = Vec::new();
+    let mut note = |fault: crate::formats::Fault| {
+        said.push(format!("{}: {}", fault.line, fault.message));
+        Ok(())
+    };
+    check(&given[0], &[], &mut note).expect("read");
+    let expected = [
+        "2: column “Date”: “never” is no date that can be read; the event is undated",
+        "2: column “lat”: “north” is no number of degrees; it is kept as a field",
+        "4: the row has 4 cells where 5 are meant",
+    ];
+    assert_eq!(said, expected);
+}
+
+#[test]
 fn loading_that_is_no_longer_wanted_ends() {
     let (reader, writer) = std::io::pipe().expect("a pipe");
     let bytes = sources::Source::of_stream(Box::new(reader)).expect("a spool").bytes;

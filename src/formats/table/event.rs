@@ -2,7 +2,7 @@
 
 use super::Layout;
 use super::dating::Dated;
-use super::facts::{Scratch, complain};
+use super::facts::Scratch;
 use super::flaw::{FlawKind, Flaws};
 use super::parts::{Claim, Lists, Parts, degrees, list};
 use super::record::Record;
@@ -43,7 +43,7 @@ impl Layout {
         let mut title = String::new();
         let parts = self.whole_parts(record, std::mem::take(&mut scratch.lists), &mut event);
         let answer = self.dated(&parts, &mut scratch.dates);
-        complain(&answer, offset, flaws);
+        self.complain_of_date((&parts, &answer), offset, flaws);
         self.fill(&mut event, &parts, &answer);
         self.fill_loose(&mut event, &parts, offset, flaws);
         if event.title.is_empty() {
@@ -150,7 +150,8 @@ impl Layout {
             }
             if role != Role::Status {
                 flaws.add(FlawKind::Value, offset, || {
-                    format!("{} is no number of degrees; it is kept as a field", quoted(text))
+                    let column = self.column_of(|known| known == role);
+                    format!("{column}{} is no number of degrees; it is kept as a field", quoted(text))
                 });
             }
         }

@@ -6,6 +6,7 @@ use super::dating::{Date, Dated};
 use super::flaw::{FlawKind, Flaws};
 use super::parts::{Lists, Parts};
 use super::record::Record;
+use super::role::Role;
 use crate::chronology::{DEFAULT_ROLE, Event, Facts, Flag, Flags, Stance, Status, claims};
 use crate::formats::quoted;
 use crate::when::{Bounds, When};
@@ -37,7 +38,7 @@ impl Layout {
             WholeFacts::of(&event).with(offset, hash, each);
         } else {
             let dated = self.dated(&parts, &mut scratch.dates);
-            complain(&dated, offset, flaws);
+            self.complain_of_date((&parts, &dated), offset, flaws);
             make_tags(&parts, &mut tags);
             add_made(&mut parts.lists, &tags);
             each_of(&mut parts, &dated, offset, hash, each);
@@ -130,18 +131,43 @@ fn when_flags(when: &When) -> Flags {
         .with(Flag::End, interval && !when.has_open_end() && !when.has_unknown_end())
 }
 
-/// Says what is wrong with a date.
-pub(super) fn complain(dated: &Dated<'_>, offset: u64, flaws: &mut Flaws) {
-    if let Some(text) = dated.unreadable {
-        flaws.add(FlawKind::Date, offset, || {
-            format!("{} is no date that can be read; the event is undated", quoted(text))
-        });
+impl Layout {
+    /// Says what is wrong with a date, and in which column.
+    pub(super) fn complain_of_date(
+        &self,
+        (parts, dated): (&Parts<'_>, &Dated<'_>),
+        offset: u64,
+        flaws: &mut Flaws,
+    ) {
+        if let Some(text) = dated.unreadable {
+            flaws.add(FlawKind::Date, offset, || {
+                let other = parts.date != text && parts.date_else == text;
+                let of_date = |role: Role| match role {
+                    Role::DateElse => other,
+                    Role::Date | Role::Part(_) => !other,
+                    _ => false,
+                };
+                let column = self.column_of(of_date);
+                format!("{column}{} is no date that can be read; the event is undated", quoted(text))
+            });
+        }
+        if let Some(text) = dated.bad_end {
+            flaws.add(FlawKind::End, offset, || {
+                let column = self.column_of(|role| matches!(role, Role::End | Role::EndPart(_)));
+                format!("{column}{} is no end that fits the date; it is left out", quoted(text))
+            });
+        }
+        complain_of_restored(dated, offset, flaws);
     }
-    if let Some(text) = dated.bad_end {
-        flaws.add(FlawKind::End, offset, || {
-            format!("{} is no end that fits the date; it is left out", quoted(text))
-        });
+
+    /// The name of the first column that has such a role, to stand before what is said of it; empty: none has.
+    pub(super) fn column_of(&self, is: impl Fn(Role) -> bool) -> String {
+        let column = self.roles.iter().position(|role| is(*role)).and_then(|column| self.header.get(column));
+        column.map(|name| format!("column {}: ", quoted(name))).unwrap_or_default()
     }
+}
+
+fn complain_of_restored(dated: &Dated<'_>, offset: u64, flaws: &mut Flaws) {
     if dated.restored {
         let made = dated.date.edtf().unwrap_or_default();
         flaws.add(FlawKind::Restored, offset, || format!("the date was spoiled and is restored as {made}"));
