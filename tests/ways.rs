@@ -289,11 +289,14 @@ impl Ways<'_> {
             let _ = sender.send(());
         }));
         loaded.wait(OFTEN, &mut || ());
+        let before = loaded.store.info().generation;
         OpenOptions::new().append(true).open(&path).expect("open").write_all(second).expect("written");
-        // Half a row may be there from the beginning, so the number of rows does not say that all are.
+        // Half a row may be there from the beginning, so the number of rows does not say that all are; and what is read of
+        // it again is whole as soon as the file is, while the columns still hold the half.
         let whole = load(&self.file("whole", "", self.bytes), Order::default());
         let (count, last) = last_of(&whole).expect("read");
-        while !matches!(last_of(&loaded), Some(now) if now.0 >= count && now.1 == last) {
+        let is_taken = || second.is_empty() || loaded.store.info().generation > before;
+        while !(is_taken() && matches!(last_of(&loaded), Some(now) if now.0 >= count && now.1 == last)) {
             changes.recv().expect("a change");
         }
         loaded
