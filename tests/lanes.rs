@@ -205,6 +205,10 @@ fn too_many_events_are_counted_by_value_and_zooming_in_shows_them() {
     browser.keys("L L");
     assert!(matches!(browser.app.lanes.held, Held::Counts(Dimension::Kind, ..)));
     assert_eq!(shown(&browser), [("k0".to_owned(), 1_250), ("k1".to_owned(), 1_250)]);
+    // Where there is no room for a number, a bar says how many.
+    let screen = browser.screen();
+    let line = screen.lines().find(|line| line.contains(" k0 ")).expect("a lane");
+    assert!(line.contains('█') && !line.contains('+'), "{line}");
     let before = browser.lit().to_owned();
     browser.keys("l");
     assert_ne!(browser.lit(), before);

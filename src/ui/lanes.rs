@@ -11,7 +11,7 @@ use crate::app::lanes::{Held, Lane};
 use crate::app::{App, Focus};
 use crate::formats::wording::grouped;
 use crate::layout::screen::Area;
-use crate::layout::ticks::ticks;
+use crate::layout::ticks::{Tick, ticks};
 use crate::store::Key;
 use crate::text::safe::safe_line;
 use crate::text::width::{pad, width};
@@ -65,7 +65,8 @@ fn nothing(app: &App) -> &'static str {
 
 /// The dates above the lanes.
 fn label_dates(area: Area, buffer: &mut Buffer, app: &App, styles: &Styles) {
-    for tick in ticks(&app.lanes.axis).into_iter().filter(|tick| tick.cell < area.width) {
+    let fits = |tick: &Tick| usize::from(tick.cell) + width(&tick.label) <= usize::from(area.width);
+    for tick in ticks(&app.lanes.axis).into_iter().filter(fits) {
         let x = area.x.saturating_add(tick.cell);
         let part = Area { x, width: area.width - tick.cell, ..area };
         write(part, 0, Line::styled(tick.label, styles.dim()), buffer);
@@ -127,7 +128,7 @@ fn put_row(area: Area, shown: usize, buffer: &mut Buffer, drawn: &Drawn<'_>) {
         let counted = (0..lane.events.len()).any(|item| is_lit(&item))
             && !lane.laid.marks.iter().any(|mark| is_lit(&mark.item));
         let cell = lit.filter(|_| counted).and_then(|key| app.lanes.axis.cell(key.start));
-        counts(lane, &mut put, (colour.patch(styles.bold()), colour.patch(styles.lit()), cell));
+        counts(lane, &mut put, (colour.patch(styles.bold()), colour.patch(styles.lit()), cell), glyphs.bars);
     }
 }
 
@@ -137,23 +138,31 @@ fn key_of(app: &App, lane: &Lane, item: usize) -> Option<Key> {
     rows.get(*lane.events.get(item)?).map(|row| row.key)
 }
 
-/// How many events have no room, each number where they begin; one that has no room itself is a plus. The number that
-/// the lit event is counted in is lit.
+/// How many events have no room, each number where they begin; a bar where there is no room for the number either.
+/// What the lit event is counted in is lit.
 fn counts(
     lane: &Lane,
     put: &mut dyn FnMut(u16, &str, Style),
     (plain, lit, lit_cell): (Style, Style, Option<u16>),
+    bars: &[&str],
 ) {
     let counts = &lane.laid.counts;
+    let most = counts.iter().map(|(_, count)| *count).max().unwrap_or(0);
     for (at, (cell, count)) in counts.iter().enumerate() {
         let next = counts.get(at + 1).map_or(u16::MAX, |(next, _)| *next);
         let text = grouped(*count);
         let fits = text.len() <= usize::from(next - cell)
             && (text.len() == 1 || text.len() < usize::from(next - cell));
-        let text = if fits { text } else { "+".to_owned() };
+        let text = if fits { text } else { bar(*count, most, bars).to_owned() };
         let style = if lit_cell == Some(*cell) { lit } else { plain };
         for (offset, char) in (0..).zip(text.chars()) {
             put(cell.saturating_add(offset), char.encode_utf8(&mut [0; 4]), style);
         }
     }
+}
+
+/// A bar as high as a count stands to the most.
+fn bar<'b>(count: u64, most: u64, bars: &[&'b str]) -> &'b str {
+    let level = (count as f64 / most.max(1) as f64 * bars.len() as f64).ceil() as usize;
+    bars.get(level.clamp(1, bars.len().max(1)) - 1).copied().unwrap_or("+")
 }
