@@ -151,17 +151,7 @@ fn divide_across(areas: &mut Areas, rest: Area, wishes: Wishes) {
         }
         (areas.sidebar, rest) = rest.split_left((rest.width / 4).clamp(24, 36));
     }
-    if rest.height >= ROOM_BELOW {
-        let (list, below) = rest.split_top(rest.height * 2 / 3);
-        areas.list = list;
-        // One row for the rule between them.
-        areas.event = below.split_top(1).1;
-        areas.event_below = true;
-    } else if wishes.keys == Pane::Event {
-        areas.event = rest;
-    } else {
-        areas.list = rest;
-    }
+    stack(areas, rest, wishes, (ROOM_BELOW, rest.height * 2 / 3));
 }
 
 /// Sidebar, timeline, event pane.
@@ -193,8 +183,15 @@ fn divide_medium(areas: &mut Areas, rest: Area, wishes: Wishes) {
 fn divide_narrow(areas: &mut Areas, rest: Area, wishes: Wishes) {
     if wishes.sidebar && wishes.keys == Pane::Sidebar {
         areas.sidebar = rest;
-    } else if rest.height >= 14 {
-        let (list, below) = rest.split_top(rest.height / 2);
+    } else {
+        stack(areas, rest, wishes, (14, rest.height / 2));
+    }
+}
+
+/// The event pane below the middle one, which gets so many `rows`, if there are `least`; else the one that has the keys.
+fn stack(areas: &mut Areas, rest: Area, wishes: Wishes, (least, rows): (u16, u16)) {
+    if rest.height >= least {
+        let (list, below) = rest.split_top(rows);
         areas.list = list;
         // One row for the rule between them.
         areas.event = below.split_top(1).1;
