@@ -437,6 +437,19 @@ fn unknown_events_of_a_filter_are_named() {
     );
 }
 
+/// In a large table the nearest is not looked for, which would take long; what is there is known all the same.
+#[test]
+fn unknown_events_of_a_large_table_are_named() {
+    let head = "id,date,title\n".to_owned();
+    let table = (0..100_001).fold(head, |table, number| table + &format!("e{number},2001,Rain\n"));
+    let folder = tempfile::tempdir().expect("a folder");
+    let asked = |filter: &str| annals_in(folder.path(), &["count", "--filter", filter, "-"], &table);
+    let said = err(&asked("id:e100001"));
+    assert!(said.contains("nothing is called `id:e100001`\n"), "{said}");
+    let said = err(&asked("id:e100000 kind:none"));
+    assert!(!said.contains("nothing is called `id:"), "{said}");
+}
+
 /// Of a file that cannot be made is said why, without the name of a file that nobody asked for.
 #[test]
 fn a_file_that_cannot_be_made() {

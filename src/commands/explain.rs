@@ -7,6 +7,9 @@ use crate::store::{Count, Ctl, Keys, Question, Row, Store, explain};
 use crate::text::fold::fold;
 use crate::text::nearest::nearest;
 
+/// In more events than this the nearest id is not looked for: each would have to be read.
+const MOST_COMPARED: u64 = 100_000;
+
 /// How many events match. Where none does, says on standard error which term is to blame.
 ///
 /// # Errors
@@ -41,11 +44,20 @@ pub(crate) fn count_or_explain(asked: &Asked) -> Result<Count, Failure> {
     Ok(count)
 }
 
-/// The events that a filter names and that are none, each with the nearest that is one.
+/// The events that a filter names and that are none, each with the nearest that is one, where it was looked for.
 fn unknown_events(asked: &Asked, ctl: &Ctl) -> Result<Vec<(String, Option<String>)>, Failure> {
     let named = asked.question.filter.events();
     if named.is_empty() {
         return Ok(Vec::new());
+    }
+    if asked.store.info().total > MOST_COMPARED {
+        let mut unknown = Vec::new();
+        for (field, id) in named {
+            if asked.store.event("", id, ctl)?.is_none() {
+                unknown.push((format!("{field}{id}"), None));
+            }
+        }
+        return Ok(unknown);
     }
     let mut ids = Vec::new();
     let mut gather = |row: &Row| {
