@@ -66,9 +66,7 @@ impl App {
             self.ask_selected();
         }
         if self.strip.follow(self.cursor.key.start) {
-            self.strip.begin(self.info.extent, self.size.0);
-            self.ask_strip();
-            self.ask_lanes();
+            self.show_view();
         }
         self.ask_link_titles();
     }

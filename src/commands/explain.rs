@@ -1,10 +1,12 @@
 //! What is said where a filter leaves nothing.
 
+use std::sync::Arc;
+
 use super::Asked;
 use crate::failure::{Failure, say};
 use crate::formats::wording::counted;
+use crate::query::Filter;
 use crate::store::{Count, Ctl, Keys, Question, Row, Store, explain};
-use crate::text::fold::fold;
 use crate::text::nearest::nearest;
 
 /// In more events than this the nearest id is not looked for: each would have to be read.
@@ -46,29 +48,24 @@ pub(crate) fn count_or_explain(asked: &Asked) -> Result<Count, Failure> {
 
 /// The events that a filter names and that are none, each with the nearest that is one, where it was looked for.
 fn unknown_events(asked: &Asked, ctl: &Ctl) -> Result<Vec<(String, Option<String>)>, Failure> {
-    let named = asked.question.filter.events();
-    if named.is_empty() {
-        return Ok(Vec::new());
-    }
-    if asked.store.info().total > MOST_COMPARED {
-        let mut unknown = Vec::new();
-        for (field, id) in named {
-            if asked.store.event("", id, ctl)?.is_none() {
-                unknown.push((format!("{field}{id}"), None));
-            }
+    let mut unknown = Vec::new();
+    for (field, id) in asked.question.filter.events() {
+        let question = Question { filter: Arc::new(Filter::of_id(id)), ..Question::default() };
+        if asked.store.count(&question, &Keys::all(), ctl)?.value.total() == 0 {
+            unknown.push((field, id));
         }
-        return Ok(unknown);
     }
     let mut ids = Vec::new();
-    let mut gather = |row: &Row| {
-        ids.push(row.entry.event.id.clone());
-        Ok(())
-    };
-    asked.store.scan(&Question::default(), &Keys::all(), &mut gather, ctl)?;
-    let unknown = named.into_iter().filter(|(_, id)| ids.iter().all(|known| fold(known) != fold(id)));
+    if !unknown.is_empty() && asked.store.info().total <= MOST_COMPARED {
+        let mut gather = |row: &Row| {
+            ids.push(row.entry.event.id.clone());
+            Ok(())
+        };
+        asked.store.scan(&Question::default(), &Keys::all(), &mut gather, ctl)?;
+    }
     let near = |(field, id): (&str, &str)| {
         let near = nearest(id, ids.iter().map(String::as_str)).map(|near| format!("{field}{near}"));
         (format!("{field}{id}"), near)
     };
-    Ok(unknown.map(near).collect())
+    Ok(unknown.into_iter().map(near).collect())
 }

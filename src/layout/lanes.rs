@@ -2,7 +2,7 @@
 //! becomes a count.
 
 use super::axis::Axis;
-use crate::when::{Instant, Stretch};
+use crate::when::{Instant, Stretch, When};
 
 /// How an event ends, as its date says it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -14,6 +14,19 @@ pub enum End {
     Open,
     /// Nobody says.
     Unknown,
+}
+
+impl End {
+    /// How a date ends.
+    pub fn of(when: &When) -> Self {
+        if when.has_open_end() {
+            Self::Open
+        } else if when.has_unknown_end() {
+            Self::Unknown
+        } else {
+            Self::Known
+        }
+    }
 }
 
 /// When an event was, as far as a lane shows it.
@@ -207,7 +220,7 @@ mod tests {
 
     use super::*;
     use crate::layout::axis::Plan;
-    use crate::when::{TimeRange, When};
+    use crate::when::TimeRange;
 
     /// The years 2000 to 2010 on so many cells.
     fn axis(cells: u16) -> Axis {
@@ -220,14 +233,7 @@ mod tests {
 
     fn span(date: &str) -> Span {
         let when = When::parse(date).unwrap();
-        let end = if when.has_open_end() {
-            End::Open
-        } else if when.has_unknown_end() {
-            End::Unknown
-        } else {
-            End::Known
-        };
-        Span { hull: when.bounds(None).hull, moment: !when.is_interval(), end }
+        Span { hull: when.bounds(None).hull, moment: !when.is_interval(), end: End::of(&when) }
     }
 
     /// The rows of a lane as text.

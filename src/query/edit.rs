@@ -1,12 +1,18 @@
 //! Changing single terms of a filter, for the sidebar and the keys that filter by a value. Only plain
 //! top-level terms of a dimension (`party:a,b`, `-kind:c`) and whole top-level terms are touched.
 
-use super::ast::Node;
-use super::{Choice, Dimension, Filter, names};
+use super::ast::{Name, Node, Term};
+use super::{Choice, Dimension, Filter, NameField, names};
 use crate::chronology::Catalogue;
 use crate::text::fold::fold;
 
 impl Filter {
+    /// What is called by this id, however it is written: `id:ID`.
+    pub fn of_id(id: &str) -> Self {
+        let term = Term::Names { field: NameField::Id, values: vec![Name::plain(id)] };
+        Self { terms: vec![Node::Term(term)] }
+    }
+
     /// Both this and `other`; a term that both have stands once.
     #[must_use]
     pub fn and(&self, other: &Self) -> Self {

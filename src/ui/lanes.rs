@@ -12,7 +12,7 @@ use crate::app::{App, Focus};
 use crate::formats::wording::grouped;
 use crate::layout::screen::Area;
 use crate::layout::ticks::{Tick, ticks};
-use crate::store::Key;
+use crate::store::{Key, Keys};
 use crate::text::safe::safe_line;
 use crate::text::width::{pad, width};
 
@@ -28,6 +28,7 @@ pub fn render(area: Area, buffer: &mut Buffer, app: &App, styles: &Styles) -> Op
         return at(area, 0, 0);
     }
     label_dates(dates, buffer, app, styles);
+    let (lit, selected) = (app.lit().map(|row| row.key), app.selected_keys());
     let mut cursor = None;
     let mut line = 0;
     for (index, lane) in lanes.iter().enumerate() {
@@ -41,7 +42,7 @@ pub fn render(area: Area, buffer: &mut Buffer, app: &App, styles: &Styles) -> Op
             if row == 0 {
                 write(names, shown, name(lane, usize::from(names.width), base, styles), buffer);
             }
-            put_row(body, shown, buffer, &Drawn { app, lane, row, styles });
+            put_row(body, shown, buffer, &Drawn { app, lane, row, lit, selected: &selected, styles });
             if index == app.lanes.lane {
                 cursor = cursor.or(at(names, shown, 0));
             }
@@ -90,11 +91,13 @@ struct Drawn<'a> {
     app: &'a App,
     lane: &'a Lane,
     row: usize,
+    lit: Option<Key>,
+    selected: &'a Keys,
     styles: &'a Styles,
 }
 
 fn put_row(area: Area, shown: usize, buffer: &mut Buffer, drawn: &Drawn<'_>) {
-    let Drawn { app, lane, row, styles } = *drawn;
+    let Drawn { app, lane, row, lit, selected, styles } = *drawn;
     let glyphs = styles.glyphs;
     let colour = lane.party.map_or_else(Style::new, |party| styles.party(party));
     let y = area.y.saturating_add(u16::try_from(shown).unwrap_or(u16::MAX));
@@ -108,8 +111,6 @@ fn put_row(area: Area, shown: usize, buffer: &mut Buffer, drawn: &Drawn<'_>) {
     for piece in app.lanes.axis.pieces.windows(2).filter_map(|pair| pair.get(1)) {
         put(piece.cell.saturating_sub(1), glyphs.gap, styles.dim());
     }
-    let lit = app.lit().map(|row| row.key);
-    let selected = app.selected_keys();
     for mark in lane.laid.marks.iter().filter(|mark| mark.row == row) {
         let key = key_of(app, lane, mark.item);
         let style = if key.is_some() && key == lit {

@@ -229,12 +229,5 @@ fn lane(key: LaneKey, party: Option<PartyIndex>, events: Vec<usize>, catalogue: 
 /// When an event was; `None`: it is undated.
 fn span(entry: &Entry) -> Option<Span> {
     let (when, bounds) = (entry.when.as_ref()?, entry.bounds.as_ref()?);
-    let end = if when.has_open_end() {
-        End::Open
-    } else if when.has_unknown_end() {
-        End::Unknown
-    } else {
-        End::Known
-    };
-    Some(Span { hull: bounds.hull, moment: !when.is_interval(), end })
+    Some(Span { hull: bounds.hull, moment: !when.is_interval(), end: End::of(when) })
 }

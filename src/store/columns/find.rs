@@ -37,8 +37,7 @@ pub(super) fn event(
 /// The events with an id, whether it is written or made of their fields, in order. What was looked through is known
 /// when it is asked for again.
 fn made(state: &Arc<State>, id: &str, ctl: &Ctl) -> Result<Vec<Place>, StoreError> {
-    let Ok(filter) = Filter::parse(&format!("id:{id}"), None) else { return Ok(Vec::new()) };
-    let question = Question { filter: Arc::new(filter), ..Question::default() };
+    let question = Question { filter: Arc::new(Filter::of_id(id)), ..Question::default() };
     let results = state.cache.results(&question, state, &|_| None);
     let asked = Asked { state: Arc::clone(state), results, ctl };
     let (_, reach) = asked.all()?;
