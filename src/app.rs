@@ -32,7 +32,7 @@ use crate::layout::screen::{Areas, Pane, Wishes, areas};
 use crate::query::{Dimension, Filter, Highlighter};
 use crate::store::{Count, Info, Key, Keys, Question, Row, Slot};
 use crate::when::When;
-use action::Mode;
+use action::{Action, Mode};
 use asking::{Asked, Why};
 use columns::{Column, ColumnMenu};
 use effect::{Effect, Writing};
@@ -65,6 +65,16 @@ pub struct Options {
     pub at: Option<When>,
     /// The columns of the timeline; none: the usual ones.
     pub columns: Vec<Column>,
+    /// The view to begin with.
+    pub view: View,
+    /// Whether the sidebar is shown; `None`: where there is room.
+    pub sidebar: Option<bool>,
+    /// Whether the time since the previous event is shown.
+    pub elapsed: bool,
+    /// The keys.
+    pub keymap: Keymap,
+    /// What is to be said first: something is wrong in the configuration.
+    pub remark: Option<String>,
     /// The SOURCEs as given, for the export dialog's command.
     pub sources: Vec<String>,
 }
@@ -89,6 +99,19 @@ pub enum View {
     Timeline,
     /// Events along the time, in lanes.
     Lanes,
+}
+
+impl View {
+    /// All of them, in the order of their keys.
+    pub const ALL: [Self; 2] = [Self::Timeline, Self::Lanes];
+
+    /// Its name, which is also that of the action that shows it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Timeline => Action::Timeline.name(),
+            Self::Lanes => Action::Lanes.name(),
+        }
+    }
 }
 
 /// What lies over the panes.
@@ -181,6 +204,8 @@ pub struct App {
     pub options: Options,
     /// The keys.
     pub keymap: Keymap,
+    /// Keys that were pressed and of which more are needed.
+    pub pressed: Vec<crate::keymap::Key>,
     /// What is hidden.
     pub filter: Arc<Filter>,
     /// What is searched for.
@@ -250,10 +275,11 @@ impl App {
         let mut app = Self {
             info,
             columns: columns.cloned().unwrap_or_else(Column::usual),
-            keymap: Keymap::default(),
+            keymap: options.keymap.clone(),
+            pressed: Vec::new(),
             search: Search { highlighter: Highlighter::new(&filter), ..Search::default() },
             filter,
-            view: View::default(),
+            view: options.view,
             lanes: Lanes::default(),
             rows: Rows::default(),
             cursor: Cursor { key: start, adopt: true },
@@ -267,8 +293,8 @@ impl App {
             sidebar: Sidebar::new(),
             strip: Strip::default(),
             overlay: None,
-            message: None,
-            elapsed: false,
+            message: options.remark.clone().map(|text| Message { text, is_error: true }),
+            elapsed: options.elapsed,
             actor: None,
             explained: Vec::new(),
             unknown: Vec::new(),
@@ -285,8 +311,9 @@ impl App {
             options,
         };
         // Three columns need width; on a narrower screen the sidebar comes when it is asked for.
-        app.sidebar.shown = size.0 >= 120;
+        app.sidebar.shown = app.options.sidebar.unwrap_or(size.0 >= 120);
         app.strip.begin(app.info.extent, size.0);
+        app.lay_lanes();
         app.ask_rows(Why::Filtered);
         app.ask_all_but_rows();
         let effects = std::mem::take(&mut app.effects);

@@ -92,9 +92,9 @@ pub struct Choice {
 /// How it looks.
 #[derive(Args, Clone, Copy, Debug, Default)]
 pub struct Show {
-    /// When to use colours in the browser; what is printed or written has none
-    #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
-    pub color: Color,
+    /// When to use colours in the browser; what is printed or written has none [default: auto]
+    #[arg(long, value_name = "WHEN", global = true)]
+    pub color: Option<Color>,
     /// Use only ASCII for lines and marks
     #[arg(long, global = true)]
     pub ascii: bool,
@@ -124,6 +124,39 @@ pub struct Open {
     /// Where to start in the browser
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub at: Option<String>,
+    /// The view to start with in the browser [default: timeline]
+    #[arg(long, value_name = "NAME")]
+    pub view: Option<View>,
+    /// Do not read the configuration
+    #[arg(long)]
+    pub no_config: bool,
+    /// What to print instead.
+    #[command(flatten)]
+    pub print: Print,
+}
+
+/// What is printed of the configuration, instead of opening anything.
+#[derive(Args, Clone, Copy, Debug, Default)]
+#[group(multiple = false)]
+pub struct Print {
+    /// Print a configuration with every key and its default, all commented out, and end
+    #[arg(long)]
+    pub print_config: bool,
+    /// Print what each key does where, as it is configured, and end
+    #[arg(long)]
+    pub print_keys: bool,
+    /// Print where the configuration and other files of annals are, and end
+    #[arg(long)]
+    pub print_paths: bool,
+}
+
+/// What the browser's middle pane can show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum View {
+    /// Events one below the other
+    Timeline,
+    /// Who did what in parallel
+    Lanes,
 }
 
 /// `annals export`

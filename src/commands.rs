@@ -10,6 +10,7 @@ pub mod man;
 mod meter;
 pub mod open;
 pub mod picked;
+mod settings;
 
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::process::ExitCode;

@@ -17,6 +17,7 @@
 //! | [`app`] | all state of the browser | terminal, clock, files |
 //! | [`ui`] | drawing that state | anything that changes it |
 //! | [`term`] | the real terminal | what is shown |
+//! | [`config`] | the reader's configuration, from its text | files, stores |
 //! | [`fsio`] | files of ours, replaced whole or not at all | what is written |
 //! | [`failure`] | how a failure is said on the command line | screens |
 //! | [`threads`] | which threads go first | anything else here |
@@ -28,6 +29,7 @@ pub mod check;
 pub mod chronology;
 pub mod cli;
 pub mod commands;
+pub mod config;
 pub mod failure;
 pub mod formats;
 pub mod fsio;

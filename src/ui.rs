@@ -62,7 +62,7 @@ pub fn render(frame: &mut Frame<'_>, app: &App, styles: &Styles) {
         Some(Overlay::Columns(menu)) => dialogs::columns(&areas, buffer, app, menu, styles),
         Some(Overlay::Export(export)) => dialogs::export(&areas, buffer, app, export, styles),
         Some(Overlay::Confirm(confirm)) => dialogs::confirm(&areas, buffer, confirm, styles),
-        Some(Overlay::Help(top, mode)) => dialogs::help(&areas, buffer, *top, *mode, styles),
+        Some(Overlay::Help(top, mode)) => dialogs::help(&areas, buffer, app, (*top, *mode), styles),
     };
     if let Some(position) = cursor
         && areas.whole.width > position.x

@@ -213,7 +213,7 @@ fn shells_and_manuals_are_served() {
     let page = succeeds(&annals(&["man"]));
     assert!(page.contains(".SH \"EXIT STATUS\"") && page.contains(".SS export"), "{page}");
     let help = succeeds(&annals(&["--help"]));
-    for absent in ["draft", "diff", "merge", "push", "dates", "--view"] {
+    for absent in ["draft", "diff", "merge", "push", "dates"] {
         assert!(!help.split_whitespace().any(|word| word == absent), "{absent}: {help}");
     }
 }
@@ -377,4 +377,41 @@ fn an_empty_input_is_called_empty() {
         assert_eq!(output.status.code(), Some(1));
         assert_eq!(err(&output), "annals: there is nothing in it (-)\n");
     }
+}
+
+#[test]
+fn the_configuration_is_printed() {
+    let text = succeeds(&annals(&["--print-config"]));
+    assert!(
+        text.contains("\n#reverse = false\n") && text.contains("\n[keys]\n#timeline = [\"1\"]"),
+        "{text}"
+    );
+    assert!(succeeds(&annals(&["--print-keys", "--no-config"])).contains("[\"j\", \"down\"]"));
+    assert_eq!(annals(&["--print-keys", "--print-config"]).status.code(), Some(2));
+}
+
+#[test]
+fn the_keys_that_are_printed_are_those_of_the_configuration() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let home = folder.path().join("annals");
+    fs::create_dir(&home).expect("a folder");
+    fs::write(home.join("config.toml"), "revrse = true\n[keys]\nnext = [\"e\", \"g e\"]\n").expect("written");
+    let run = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_annals"));
+        command.args(arguments).env("XDG_CONFIG_HOME", folder.path()).stdin(Stdio::null());
+        command.output().expect("annals runs")
+    };
+    let output = run(&["--print-keys"]);
+    let table = succeeds(&output);
+    assert!(
+        table.lines().any(|line| line.starts_with("list ") && line.contains("[\"e\", \"g e\"]")),
+        "{table}"
+    );
+    let said = err(&output);
+    assert!(said.contains("config.toml:1:1: warning: there is no key called \"revrse\""), "{said}");
+    assert!(said.contains("hint: did you mean reverse?"), "{said}");
+    assert!(said.contains("g·e for next and g for first begin alike"), "{said}");
+    let paths = succeeds(&run(&["--print-paths"]));
+    let expected = format!("config  {}", home.join("config.toml").display());
+    assert!(paths.lines().any(|line| line.starts_with(&expected) && line.ends_with(" is there")), "{paths}");
 }

@@ -3,7 +3,8 @@
 mod support;
 
 use annals::app::effect::{Effect, Outcome, Preview, Writing};
-use annals::app::{Focus, Options};
+use annals::app::{Focus, Options, View};
+use annals::config::Config;
 use annals::store::Keys;
 use support::{Browser, built_in, chronology};
 
@@ -448,4 +449,52 @@ fn no_column_at_all_means_the_usual_ones() {
     let before = browser.screen();
     browser.keys("C space j space j space enter");
     assert_eq!(browser.screen(), before);
+}
+
+#[test]
+fn keys_one_after_the_other_show_what_may_follow() {
+    let text = "[keys]\nfirst = [\"g g\", \"home\"]\nlast = [\"g e\"]\n";
+    let (config, faults) = Config::read(text.as_bytes());
+    assert_eq!(faults, []);
+    let options = Options { keymap: config.keymap, ..Options::default() };
+    let mut browser = Browser::of(built_in(), options, SIZE);
+    browser.keys("g");
+    let screen = browser.screen();
+    assert!(screen.contains("g then: g first  e last"), "{screen}");
+    browser.keys("e");
+    assert_eq!(browser.app.rank, Some(browser.store.info().total));
+    browser.keys("g g");
+    assert_eq!(browser.app.rank, Some(1));
+    browser.keys("g x");
+    assert_eq!(browser.said(), "g·x means nothing here");
+    browser.keys("g esc j");
+    assert_eq!((browser.said(), browser.app.rank), ("", Some(2)));
+    browser.keys("?");
+    assert!(browser.screen().contains("g·g Home"), "{}", browser.screen());
+}
+
+#[test]
+fn sentences_name_the_keys_that_there_are() {
+    let (config, _) = Config::read(b"[keys]\nleave = \"Q\"\nhelp = \"none\"\n");
+    let options = Options { keymap: config.keymap, ..Options::default() };
+    let mut browser = Browser::of(built_in(), options, SIZE);
+    browser.keys("esc");
+    assert_eq!(browser.said(), "Q quits; :help shows the keys");
+    assert!(browser.screen().contains("no filter: f types one"), "{}", browser.screen());
+}
+
+#[test]
+fn a_configuration_that_is_wrong_is_said_first() {
+    let options = Options { remark: Some("config.toml:1:1: wrong".to_owned()), ..Options::default() };
+    let mut browser = Browser::of(built_in(), options, SIZE);
+    assert_eq!(browser.said(), "config.toml:1:1: wrong");
+    browser.keys("j");
+    assert_eq!(browser.said(), "");
+}
+
+#[test]
+fn the_first_view_can_be_chosen() {
+    let options = Options { view: View::Lanes, sidebar: Some(true), ..Options::default() };
+    let chosen = Browser::of(built_in(), options, SIZE).screen();
+    assert_eq!(Browser::open(SIZE).keys("2 a 2").screen(), chosen);
 }

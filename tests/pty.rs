@@ -6,6 +6,7 @@
 
 mod pty {
     mod browser;
+    mod configured;
     mod escapes;
     pub mod host;
     mod hostile;

@@ -20,6 +20,38 @@ pub enum Mode {
     Help,
 }
 
+impl Mode {
+    /// All of them, in the order of the help.
+    pub const ALL: &'static [Self] =
+        &[Self::List, Self::Lanes, Self::Event, Self::Sidebar, Self::Prompt, Self::Menu, Self::Help];
+
+    /// Its name in the configuration.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::List => "list",
+            Self::Lanes => "lanes",
+            Self::Event => "event",
+            Self::Sidebar => "sidebar",
+            Self::Prompt => "prompt",
+            Self::Menu => "menu",
+            Self::Help => "help",
+        }
+    }
+
+    /// Where that is, for a heading or a sentence: "in the timeline".
+    pub const fn place(self) -> &'static str {
+        match self {
+            Self::List => "in the timeline",
+            Self::Lanes => "in the lanes",
+            Self::Event => "in the event pane",
+            Self::Sidebar => "in the sidebar",
+            Self::Prompt => "while typing",
+            Self::Menu => "in menus and dialogs",
+            Self::Help => "in the help",
+        }
+    }
+}
+
 /// The panes, whatever the middle one shows.
 const PANES: &[Mode] = &[Mode::List, Mode::Lanes, Mode::Event, Mode::Sidebar];
 /// Where left and right go from pane to pane.
@@ -34,8 +66,7 @@ const MENU: &[Mode] = &[Mode::Menu];
 const LINES: &[Mode] = &[Mode::List, Mode::Lanes, Mode::Event, Mode::Sidebar, Mode::Menu, Mode::Help];
 /// Panes and what opens over them, but not where text is typed.
 const NOT_TYPING: &[Mode] = LINES;
-const ALL: &[Mode] =
-    &[Mode::List, Mode::Lanes, Mode::Event, Mode::Sidebar, Mode::Prompt, Mode::Menu, Mode::Help];
+const ALL: &[Mode] = Mode::ALL;
 const PROMPT: &[Mode] = &[Mode::Prompt];
 const MARKABLE: &[Mode] = &[Mode::List, Mode::Lanes, Mode::Sidebar, Mode::Menu];
 const CHOOSING: &[Mode] = &[Mode::List, Mode::Lanes, Mode::Event, Mode::Sidebar, Mode::Menu];
@@ -66,7 +97,12 @@ macro_rules! actions {
                 match self { $(Self::$variant => $modes,)+ }
             }
 
-            /// Its default keys, the first one first in hints.
+            /// The action of this name.
+            pub fn named(name: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|action| action.name() == name)
+            }
+
+            /// Its default keys, the first one first in hints; with a space between keys that follow each other.
             pub const fn keys(self) -> &'static [&'static str] {
                 match self { $(Self::$variant => &[$($key,)*],)+ }
             }

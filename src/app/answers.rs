@@ -214,7 +214,8 @@ impl App {
         if let Some(from) = followed.from {
             self.go_to(from);
         }
-        self.say(format!("the filter hides “{}”: c clears it, u brings it back", followed.title));
+        let how = self.told("{clear-filter} clears it, {undo} brings it back");
+        self.say(format!("the filter hides “{}”: {how}", followed.title));
     }
 }
 

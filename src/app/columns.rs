@@ -47,7 +47,7 @@ pub enum Column {
 
 impl Column {
     /// Those that every event has, in the order of the menu.
-    const ALL: [Self; 10] = [
+    pub const ALL: [Self; 10] = [
         Self::When,
         Self::Title,
         Self::Actors,

@@ -81,7 +81,7 @@ impl App {
         }
         let Some(Overlay::Help(top, mode)) = self.overlay.take() else { return };
         if !matches!(action, Action::Close | Action::Leave) {
-            let last = super::help::lines(mode, self.options.ascii).len().saturating_sub(1);
+            let last = super::help::lines(&self.keymap, mode, self.options.ascii).len().saturating_sub(1);
             self.overlay = Some(Overlay::Help(moved(top, last, PAGE, action), mode));
         }
     }
@@ -139,7 +139,7 @@ impl App {
                     self.suspended_export = Some(export.clone());
                     self.start_export(order);
                 }
-                Err(missing) => self.complain(missing),
+                Err(missing) => self.complain(self.told(missing)),
             },
             _ => export.cursor = moved(export.cursor, export.formats.len().saturating_sub(1), PAGE, action),
         }
@@ -156,8 +156,8 @@ impl App {
         let Some(format) =
             formats::by_ending(std::path::Path::new(path)).filter(|format| format.write.is_some())
         else {
-            return self
-                .complain(format!("{path}: no format has this ending; w asks for formats and a file"));
+            let how = self.told("{write} asks for formats and a file");
+            return self.complain(format!("{path}: no format has this ending; {how}"));
         };
         let (keys, selected) = self.what_to_write();
         let mut export = Export::new(self.question(), keys, selected, path);
@@ -170,7 +170,7 @@ impl App {
                 self.suspended_export = Some(export);
                 self.start_export(order);
             }
-            Err(missing) => self.complain(missing),
+            Err(missing) => self.complain(self.told(missing)),
         }
     }
 

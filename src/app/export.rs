@@ -83,18 +83,18 @@ impl Export {
         self.path = Input::new(name);
     }
 
-    /// What to write; `Err` says what is missing.
+    /// What to write; `Err` says what is missing, in a sentence to be told with the keys in it.
     ///
     /// # Errors
     /// When no format is ticked or the file has no name.
     pub fn order(&self, replace: bool) -> Result<ExportOrder, &'static str> {
         let formats = self.ticked();
         if formats.is_empty() {
-            return Err("tick at least one format with Space");
+            return Err("tick at least one format with {select}");
         }
         let path = self.path.value().trim().to_owned();
         if path.is_empty() {
-            return Err("type a file name (Tab)");
+            return Err("type a file name ({next-field})");
         }
         Ok(ExportOrder { question: self.question.clone(), keys: self.keys.clone(), formats, path, replace })
     }

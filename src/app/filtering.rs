@@ -98,7 +98,7 @@ impl App {
                 self.choose(*dimension, value, next);
             }
             SideRow::Section { .. } => self.sidebar.fold(row),
-            SideRow::Rest(_) => self.say("f edits this part of the filter"),
+            SideRow::Rest(_) => self.say(self.told("{filter} edits this part of the filter")),
         }
     }
 
@@ -106,7 +106,9 @@ impl App {
         match (self.lit_link(), action) {
             (Some(Target::Actor(id)), Action::Only) => self.choose_only(Dimension::Actor, &id),
             (Some(Target::Actor(id)), _) => self.choose(Dimension::Actor, &id, Choice::Excluded),
-            _ => self.say("an event can be followed with Enter; x and o take actors"),
+            _ => {
+                self.say(self.told("an event can be followed with {open}; {exclude} and {only} take actors"));
+            }
         }
     }
 
@@ -197,7 +199,7 @@ impl App {
                 None => {
                     self.selection.anchor = Some(key);
                     self.ask_selected();
-                    self.say("range begun: move, then v ends it, Esc gives it up");
+                    self.say(self.told("range begun: move, then {range} ends it, {close} gives it up"));
                 }
                 Some(anchor) => {
                     let mut keys = self.selection.keys.clone();

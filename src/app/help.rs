@@ -1,7 +1,7 @@
 //! The help: every action of a mode with its keys, made from the action table.
 
 use super::action::{Action, Mode};
-use crate::keymap;
+use crate::keymap::{Keymap, capitalised};
 
 /// A line of the help: keys and what they do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -9,15 +9,19 @@ pub struct HelpLine {
     /// The keys; empty in a heading.
     pub keys: String,
     /// What they do, or the heading.
-    pub text: &'static str,
+    pub text: String,
 }
 
 /// The actions of the mode the help was asked for in, then those of the other panes that have keys of their own.
-pub fn lines(mode: Mode, ascii: bool) -> Vec<HelpLine> {
+pub fn lines(keymap: &Keymap, mode: Mode, ascii: bool) -> Vec<HelpLine> {
+    let line = |mode: Mode, action: Action| HelpLine {
+        keys: keys(keymap, mode, action, ascii),
+        text: action.doc().to_owned(),
+    };
     let mut lines = vec![heading(mode)];
     let here = |action: &&Action| action.modes().contains(&mode);
-    lines.extend(Action::ALL.iter().filter(here).map(|action| line(*action, ascii)));
-    for other in [Mode::List, Mode::Lanes, Mode::Event, Mode::Sidebar, Mode::Prompt, Mode::Menu] {
+    lines.extend(Action::ALL.iter().filter(here).map(|action| line(mode, *action)));
+    for other in Mode::ALL.iter().copied().filter(|other| *other != Mode::Help) {
         let own: Vec<Action> = Action::ALL
             .iter()
             .copied()
@@ -25,27 +29,20 @@ pub fn lines(mode: Mode, ascii: bool) -> Vec<HelpLine> {
             .collect();
         if other != mode && !own.is_empty() {
             lines.push(heading(other));
-            lines.extend(own.into_iter().map(|action| line(action, ascii)));
+            lines.extend(own.into_iter().map(|action| line(other, action)));
         }
     }
     lines
 }
 
-fn line(action: Action, ascii: bool) -> HelpLine {
-    HelpLine { keys: keymap::shown(action, ascii), text: action.doc() }
+/// The keys of an action; where it has none in the mode, its name in the palette.
+fn keys(keymap: &Keymap, mode: Mode, action: Action, ascii: bool) -> String {
+    let shown = keymap.shown(mode, action, ascii);
+    if shown.is_empty() { format!(":{}", action.name()) } else { shown }
 }
 
-const fn heading(mode: Mode) -> HelpLine {
-    let text = match mode {
-        Mode::List => "In the timeline",
-        Mode::Lanes => "In the lanes",
-        Mode::Event => "In the event pane",
-        Mode::Sidebar => "In the sidebar",
-        Mode::Prompt => "While typing",
-        Mode::Menu => "In menus and dialogs",
-        Mode::Help => "In the help",
-    };
-    HelpLine { keys: String::new(), text }
+fn heading(mode: Mode) -> HelpLine {
+    HelpLine { keys: String::new(), text: capitalised(mode.place()) }
 }
 
 /// The actions hinted at in the status line of each mode, in a word or two.
@@ -111,7 +108,7 @@ mod tests {
     #[test]
     fn every_action_is_in_the_help_of_every_pane() {
         for mode in [Mode::List, Mode::Lanes, Mode::Event, Mode::Sidebar] {
-            let lines = lines(mode, false);
+            let lines = lines(&Keymap::default(), mode, false);
             for action in Action::ALL {
                 assert!(lines.iter().any(|line| line.text == action.doc()), "{} in {mode:?}", action.name());
             }
@@ -120,9 +117,7 @@ mod tests {
 
     #[test]
     fn hints_name_only_what_works_there() {
-        for mode in
-            [Mode::List, Mode::Lanes, Mode::Event, Mode::Sidebar, Mode::Prompt, Mode::Menu, Mode::Help]
-        {
+        for mode in Mode::ALL.iter().copied() {
             for (action, _) in hints(mode) {
                 assert!(action.modes().contains(&mode), "{} in {mode:?}", action.name());
             }

@@ -202,7 +202,9 @@ impl App {
         if lane.open.is_some() {
             toggle(&mut self.lanes.folded);
         } else if !lane.laid.counts.is_empty() && lane.events.is_empty() {
-            self.say("there are too many to show one by one: + zooms in, f filters");
+            self.say(
+                self.told("there are too many to show one by one: {zoom-in} zooms in, {filter} filters"),
+            );
         } else if !lane.laid.counts.is_empty() || self.lanes.opened.contains(&lane.key) {
             toggle(&mut self.lanes.opened);
         } else {

@@ -190,9 +190,10 @@ impl App {
             Target::Actor(id) => {
                 let name = self.actor_name(&id);
                 self.actor = Some(id);
-                self.say(format!(
-                    "{name} is in focus: > and < walk its events, o shows only them, x leaves them out"
-                ));
+                let how = self.told(
+                    "{next-of-actor} and {previous-of-actor} walk its events, {only} shows only them, {exclude} leaves them out",
+                );
+                self.say(format!("{name} is in focus: {how}"));
             }
             Target::Event(id) => {
                 let Some(row) = self.lit() else { return };
@@ -337,7 +338,7 @@ impl App {
             (first.start, last.unwrap_or(first.start))
         });
         let Some((first, last)) = ends.reduce(|all, one| (all.0.min(one.0), all.1.max(one.1))) else {
-            return self.say("nothing dated is selected: v or Space selects");
+            return self.say(self.told("nothing dated is selected: {range} or {select} selects"));
         };
         self.strip.view = Some(TimeRange { first, last });
         self.show_view();

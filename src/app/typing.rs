@@ -105,7 +105,7 @@ impl App {
     /// Goes on to the next hit, or back.
     pub(super) fn next_hit(&mut self, forward: bool) {
         if self.search.filter.is_none() {
-            return self.say("nothing is searched for: / begins a search");
+            return self.say(self.told("nothing is searched for: {search} begins a search"));
         }
         let key = self.lit().map_or(self.cursor.key, |row| row.key);
         self.jump_to_hit(key, forward, false, false);

@@ -5,22 +5,66 @@ use super::effect::Effect;
 use super::menu::Purpose;
 use super::prompt::{PromptKind, paste};
 use super::{App, Focus, Overlay, View};
-use crate::keymap::Key;
+use crate::keymap::{Found, Key, shown_keys};
 
 impl App {
     /// A key was pressed.
     pub fn key(&mut self, key: Key) -> Vec<Effect> {
         let mode = self.mode();
-        match self.keymap.action(mode, key) {
-            Some(action) => return self.update(action),
-            None if mode == Mode::Prompt => self.type_key(key),
-            None => self.answer_question(key),
+        let mut pressed = std::mem::take(&mut self.pressed);
+        pressed.push(key);
+        match self.keymap.find(mode, &pressed) {
+            Found::Action(action) => return self.update(action),
+            Found::Begun => {
+                self.message = None;
+                self.pressed = pressed;
+            }
+            Found::Nothing if pressed.len() > 1 => self.give_up(&pressed),
+            Found::Nothing if mode == Mode::Prompt => self.type_key(key),
+            Found::Nothing => self.answer_question(key),
         }
         std::mem::take(&mut self.effects)
     }
 
+    /// Keys were begun that mean nothing as they go on; what closes or cancels something gives them up without a word.
+    fn give_up(&mut self, pressed: &[Key]) {
+        let closes = |key: &Key| {
+            let found = self.keymap.find(self.mode(), std::slice::from_ref(key));
+            matches!(found, Found::Action(Action::Close | Action::Cancel | Action::Quit))
+        };
+        if !pressed.last().is_some_and(closes) {
+            self.say(format!("{} means nothing here", shown_keys(pressed, self.options.ascii)));
+        }
+    }
+
+    /// A sentence of ours in which `{name}` stands for the key that does the action of that name: here, or where it has
+    /// one.
+    pub(crate) fn told(&self, sentence: &str) -> String {
+        let mut told = String::with_capacity(sentence.len());
+        let mut rest = sentence;
+        while let Some((before, (name, after))) =
+            rest.split_once('{').and_then(|(before, inner)| Some((before, inner.split_once('}')?)))
+        {
+            told.push_str(before);
+            let action = Action::named(name);
+            debug_assert!(action.is_some(), "{name} is no action");
+            told.push_str(&action.map_or_else(|| name.to_owned(), |action| self.key_for(action)));
+            rest = after;
+        }
+        told + rest
+    }
+
+    /// The key that does an action, for a sentence; where it has none, its name in the palette.
+    fn key_for(&self, action: Action) -> String {
+        let here = [self.mode()];
+        let modes = here.iter().chain(action.modes());
+        let keys = modes.copied().find_map(|mode| self.keymap.keys(mode, action).next());
+        keys.map_or_else(|| format!(":{}", action.name()), |keys| shown_keys(keys, self.options.ascii))
+    }
+
     /// A text was pasted: it goes only into a line that is being typed.
     pub fn paste(&mut self, text: &str) -> Vec<Effect> {
+        self.pressed.clear();
         match &mut self.overlay {
             Some(Overlay::Prompt(prompt)) => {
                 paste(&mut prompt.input, text);
@@ -29,7 +73,9 @@ impl App {
             Some(Overlay::Export(export)) if export.field == super::export::Field::Path => {
                 paste(&mut export.path, text);
             }
-            _ => self.say("pasted text goes only into a line that is being typed: press f, / or : first"),
+            _ => self.say(self.told(
+                "pasted text goes only into a line that is being typed: press {filter}, {search} or {palette} first",
+            )),
         }
         std::mem::take(&mut self.effects)
     }
@@ -50,6 +96,7 @@ impl App {
     /// Does an action.
     pub fn update(&mut self, action: Action) -> Vec<Effect> {
         self.message = None;
+        self.pressed.clear();
         match self.mode() {
             Mode::Prompt => self.update_prompt(action),
             Mode::Menu => self.update_menu(action),
@@ -170,7 +217,7 @@ impl App {
             self.clear_search();
             self.say("search closed");
         } else if self.selection.is_empty() {
-            self.say("q quits; ? shows the keys");
+            self.say(self.told("{leave} quits; {help} shows the keys"));
         } else {
             self.clear_selection();
         }

@@ -7,10 +7,11 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use super::listing::print_listing;
-use super::{Failure, ask, date, filter, order, say};
-use crate::app::Options;
+use super::{Failure, ask, date, filter, order, say, settings};
 use crate::app::columns::Column;
-use crate::cli::{Color, Open, Show};
+use crate::app::{self, Options};
+use crate::cli::{Color, Open, Show, View};
+use crate::config::Config;
 use crate::keep::Keeper;
 use crate::load::{self, Order};
 use crate::run::{self, Browse};
@@ -23,6 +24,9 @@ use crate::when::When;
 /// # Errors
 /// When a SOURCE cannot be opened, or there is a terminal that cannot be browsed on.
 pub fn run(open: &Open, show: Show) -> Result<ExitCode, Failure> {
+    if settings::print(open)? {
+        return Ok(ExitCode::SUCCESS);
+    }
     if !io::stdout().is_terminal() {
         let asked = ask(&open.input, &open.choice)?;
         let today = date(open.choice.today.as_ref(), "--today", None)?;
@@ -31,19 +35,26 @@ pub fn run(open: &Open, show: Show) -> Result<ExitCode, Failure> {
         print_listing(&asked, show)?;
         return Ok(ExitCode::SUCCESS);
     }
-    let capabilities = Capabilities::of_process(color(show.color));
+    let own = settings::Own::of_reader(open.no_config);
+    let capabilities = Capabilities::of_process(show.color.map_or(own.config.color, color));
     if !capabilities.addressable {
         return Err(Failure::new("this terminal has no screen to browse on")
             .at("TERM")
             .hint("print the listing with `annals | cat`, or write a file with `annals export`"));
     }
-    let status = run::browse(session(open, show, capabilities)?)
+    let status = run::browse(session(open, show, &own, capabilities)?)
         .map_err(|error| Failure::new(format!("the terminal cannot be used: {error}")))?;
     Ok(ExitCode::from(u8::try_from(status).unwrap_or(1)))
 }
 
 /// Opens what the browser starts with.
-fn session(open: &Open, show: Show, capabilities: Capabilities) -> Result<Browse, Failure> {
+fn session(
+    open: &Open,
+    show: Show,
+    own: &settings::Own,
+    capabilities: Capabilities,
+) -> Result<Browse, Failure> {
+    own.say();
     let today = date(open.choice.today.as_ref(), "--today", None)?.or_else(local_date);
     let filter = filter(open.choice.filter.as_deref(), today.as_ref())?;
     let at = date(open.at.as_ref(), "--at", today.as_ref())?;
@@ -58,12 +69,12 @@ fn session(open: &Open, show: Show, capabilities: Capabilities) -> Result<Browse
     let keeper = Keeper::of(&open.input.sources);
     let options = Options {
         filter,
-        columns: kept_columns(keeper.as_ref()),
-        reverse: open.choice.reverse,
-        ascii: show.ascii || !capabilities.unicode,
+        columns: kept_columns(keeper.as_ref()).unwrap_or_else(|| own.config.columns.clone()),
         today,
         at,
+        remark: own.remark(),
         sources: open.input.sources.iter().map(|source| source.to_string_lossy().into_owned()).collect(),
+        ..wished(open, show, &own.config, capabilities.unicode)
     };
     let input = open.input.clone();
     // Loading goes on for as long as this is kept.
@@ -81,15 +92,35 @@ fn session(open: &Open, show: Show, capabilities: Capabilities) -> Result<Browse
     Ok(Browse { store, options, capabilities, files, keeper, reopen: Box::new(reopen) })
 }
 
-/// The columns that the reader chose before.
-fn kept_columns(keeper: Option<&Keeper>) -> Vec<Column> {
-    let Some(keeper) = keeper else { return Vec::new() };
-    match keeper.load() {
-        Ok(kept) => Column::all_named(&kept.columns),
+/// What the command line asks for, and where it says nothing the configuration.
+fn wished(open: &Open, show: Show, config: &Config, unicode: bool) -> Options {
+    Options {
+        reverse: open.choice.reverse || config.reverse,
+        ascii: show.ascii || config.ascii.unwrap_or(!unicode),
+        view: open.view.map_or(config.view, view),
+        sidebar: config.sidebar,
+        elapsed: config.elapsed,
+        keymap: config.keymap.clone(),
+        ..Options::default()
+    }
+}
+
+/// The columns that the reader chose before for these sources.
+fn kept_columns(keeper: Option<&Keeper>) -> Option<Vec<Column>> {
+    match keeper?.load() {
+        Ok(kept) => Some(Column::all_named(&kept.columns)).filter(|columns| !columns.is_empty()),
         Err(problem) => {
             say(&format!("annals: the columns chosen before cannot be read: {problem}"));
-            Vec::new()
+            None
         }
+    }
+}
+
+/// The view as the state takes it.
+fn view(view: View) -> app::View {
+    match view {
+        View::Timeline => app::View::Timeline,
+        View::Lanes => app::View::Lanes,
     }
 }
 
@@ -106,5 +137,28 @@ fn color(color: Color) -> ColorChoice {
         Color::Auto => ColorChoice::Auto,
         Color::Always => ColorChoice::Always,
         Color::Never => ColorChoice::Never,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+    use crate::cli::Cli;
+
+    #[test]
+    fn the_command_line_wins_over_the_configuration() {
+        let text = b"ascii = false\nview = \"lanes\"\nreverse = false\nelapsed = true\n";
+        let (config, faults) = Config::read(text);
+        assert_eq!(faults, []);
+        let wished = |arguments: &[&str], unicode: bool| {
+            let cli = Cli::try_parse_from([&["annals"], arguments].concat()).expect("arguments");
+            wished(&cli.open, cli.show, &config, unicode)
+        };
+        let own = wished(&[], false);
+        assert_eq!((own.view, own.ascii, own.reverse, own.elapsed), (app::View::Lanes, false, false, true));
+        let given = wished(&["--view", "timeline", "--ascii", "--reverse"], true);
+        assert_eq!((given.view, given.ascii, given.reverse), (app::View::Timeline, true, true));
     }
 }

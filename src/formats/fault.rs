@@ -5,6 +5,11 @@ use std::fmt;
 use super::{Fault, Severity};
 
 impl Fault {
+    /// An error that is about a whole file.
+    pub(crate) fn of_file(message: impl Into<String>) -> Self {
+        Self { severity: Severity::Error, line: 0, column: 0, message: message.into(), hint: None }
+    }
+
     /// The same fault with a hint.
     #[must_use]
     pub fn hinting(mut self, hint: impl Into<String>) -> Self {

@@ -106,6 +106,18 @@ impl Key {
     }
 }
 
+/// The words that keys without a character of their own are written as.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    NAMED.iter().map(|(name, _)| *name)
+}
+
+/// Reads several keys that are pressed one after the other, with spaces between them: `g g`. `None` where one is no key,
+/// or there is none.
+pub fn sequence(text: &str) -> Option<Vec<Key>> {
+    let keys: Vec<Key> = text.split_whitespace().map(Key::parse).collect::<Option<_>>()?;
+    Some(keys).filter(|keys| !keys.is_empty())
+}
+
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.ctrl {
@@ -128,6 +140,14 @@ impl fmt::Display for Key {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn several_keys_are_read_one_after_the_other() {
+        let keys = sequence("g ctrl-x space").expect("three keys");
+        assert_eq!(keys.iter().map(ToString::to_string).collect::<Vec<_>>(), ["g", "ctrl-x", "space"]);
+        assert_eq!(sequence(" "), None);
+        assert_eq!(sequence("g pagedown"), None);
+    }
 
     #[test]
     fn every_written_form_reads_back() {

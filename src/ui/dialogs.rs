@@ -80,9 +80,15 @@ pub fn confirm(areas: &Areas, buffer: &mut Buffer, confirm: &Confirm, styles: &S
 }
 
 /// Draws the help.
-pub fn help(areas: &Areas, buffer: &mut Buffer, top: usize, mode: Mode, styles: &Styles) -> Option<Position> {
+pub fn help(
+    areas: &Areas,
+    buffer: &mut Buffer,
+    app: &App,
+    (top, mode): (usize, Mode),
+    styles: &Styles,
+) -> Option<Position> {
     let ascii = styles.glyphs.cut == "~";
-    let lines = lines(mode, ascii);
+    let lines = lines(&app.keymap, mode, ascii);
     let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(2);
     let inner = boxed(areas.whole.centred(78, rows), "Keys", buffer, styles);
     let height = usize::from(inner.height);
@@ -91,11 +97,11 @@ pub fn help(areas: &Areas, buffer: &mut Buffer, top: usize, mode: Mode, styles: 
     for (index, line) in lines.iter().skip(top).take(height).enumerate() {
         let room = usize::from(inner.width).saturating_sub(keys);
         let text = if line.keys.is_empty() {
-            Line::styled(pad(line.text, usize::from(inner.width), styles.glyphs.cut), styles.bold())
+            Line::styled(pad(&line.text, usize::from(inner.width), styles.glyphs.cut), styles.bold())
         } else {
             Line::from(vec![
                 Span::styled(pad(&format!(" {}", line.keys), keys, styles.glyphs.cut), styles.bold()),
-                Span::raw(cut(line.text, room, styles.glyphs.cut)),
+                Span::raw(cut(&line.text, room, styles.glyphs.cut)),
             ])
         };
         write(inner, index, text, buffer);
@@ -203,7 +209,7 @@ fn facts(app: &App, export: &Export, columns: usize, styles: &Styles) -> Vec<Lin
         None => {}
     }
     texts.push((
-        "Space ticks, Tab to the file name and back, Enter writes, Esc closes".to_owned(),
+        app.told("{select} ticks, {next-field} to the file name and back, {open} writes, {close} closes"),
         styles.dim(),
     ));
     let mut lines = Vec::new();

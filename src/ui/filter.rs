@@ -21,8 +21,10 @@ pub fn render(area: Area, buffer: &mut Buffer, app: &App, styles: &Styles) {
     let columns = usize::from(area.width);
     let room = columns.saturating_sub(width(&count) + 1);
     let (text, style) = if app.filter.is_empty() {
-        let sidebar = if app.sidebar.shown { "" } else { ", a shows the parties" };
-        (format!("no filter: f types one, F takes one from this event{sidebar}"), styles.dim())
+        let sidebar = if app.sidebar.shown { "" } else { ", {sidebar} shows the parties" };
+        let how =
+            format!("no filter: {{filter}} types one, {{filter-by}} takes one from this event{sidebar}");
+        (app.told(&how), styles.dim())
     } else {
         (format!("filter {}", safe_line(&app.filter.to_string())), styles.bold())
     };

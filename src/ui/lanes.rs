@@ -53,14 +53,16 @@ pub fn render(area: Area, buffer: &mut Buffer, app: &App, styles: &Styles) -> Op
 }
 
 /// Why there are no lanes.
-fn nothing(app: &App) -> &'static str {
+fn nothing(app: &App) -> String {
     match &app.lanes.held {
         Held::Nothing if app.info.extent.is_none() && !app.info.loading => {
-            "nothing is dated: there are no lanes"
+            "nothing is dated: there are no lanes".to_owned()
         }
-        Held::Nothing => "counting ...",
-        _ if app.strip.view.is_some() => "nothing in view: 0 shows all, - zooms out",
-        _ => "no event fits this filter",
+        Held::Nothing => "counting ...".to_owned(),
+        _ if app.strip.view.is_some() => {
+            app.told("nothing in view: {zoom-all} shows all, {zoom-out} zooms out")
+        }
+        _ => "no event fits this filter".to_owned(),
     }
 }
 

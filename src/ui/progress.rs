@@ -27,12 +27,13 @@ pub fn spans(app: &App, columns: usize, styles: &Styles) -> Vec<Span<'static>> {
 }
 
 /// "writing 1,204,000 events (28 %)": the share of all that is to be done.
-pub fn writing(writing: &Writing) -> String {
+pub fn writing(app: &App, writing: &Writing) -> String {
     let Writing { file, events, share } = writing;
+    let how = app.told("{close} stops it");
     if *events == 0 {
-        return "writing; Esc stops it".to_owned();
+        return format!("writing; {how}");
     }
-    format!("writing {} ({share} %); Esc stops it: {file}", counted(*events, "event", "events"))
+    format!("writing {} ({share} %); {how}: {file}", counted(*events, "event", "events"))
 }
 
 /// Bar and words, the widest form first.

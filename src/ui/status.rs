@@ -1,6 +1,7 @@
 //! The title line and the status line.
 
 use ratatui::buffer::Buffer;
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::counts::{number, searching};
@@ -8,7 +9,7 @@ use super::style::Styles;
 use super::{progress, write};
 use crate::app::help::hints;
 use crate::app::{App, Overlay};
-use crate::keymap::shown_key;
+use crate::keymap::shown_keys;
 use crate::layout::screen::Area;
 use crate::store::{Count, Slot};
 use crate::text::safe::safe_line;
@@ -46,17 +47,23 @@ pub fn render(area: Area, buffer: &mut Buffer, app: &App, styles: &Styles) {
     let progress = progress::spans(app, share.min(columns.saturating_sub(width(&place) + 2)), styles);
     let taken: usize = progress.iter().map(|span| width(&span.content)).sum();
     let room = columns.saturating_sub(width(&place) + 1 + taken);
-    let (text, style) = match (&app.message, &app.exporting, &app.info.problem) {
-        (Some(message), ..) if message.is_error => (safe_line(&message.text).into_owned(), styles.warning()),
-        (Some(message), ..) => (safe_line(&message.text).into_owned(), styles.bold()),
-        (None, Some(writing), _) => (safe_line(&progress::writing(writing)).into_owned(), styles.bold()),
-        (None, None, Some(problem)) => (safe_line(problem).into_owned(), styles.warning()),
-        (None, None, None) => (hint(app, room), styles.dim()),
-    };
+    let (text, style) =
+        if app.pressed.is_empty() { said(app, room, styles) } else { (following(app), styles.bold()) };
     let mut spans = vec![Span::styled(pad(&text, room, styles.glyphs.cut), style)];
     spans.extend(progress);
     spans.push(Span::styled(format!(" {place}"), styles.bold()));
     write(area, 0, Line::from(spans), buffer);
+}
+
+/// What was said, what goes on or is wrong, or else the keys that matter here.
+fn said(app: &App, room: usize, styles: &Styles) -> (String, Style) {
+    match (&app.message, &app.exporting, &app.info.problem) {
+        (Some(message), ..) if message.is_error => (safe_line(&message.text).into_owned(), styles.warning()),
+        (Some(message), ..) => (safe_line(&message.text).into_owned(), styles.bold()),
+        (None, Some(writing), _) => (safe_line(&progress::writing(app, writing)).into_owned(), styles.bold()),
+        (None, None, Some(problem)) => (safe_line(problem).into_owned(), styles.warning()),
+        (None, None, None) => (hint(app, room), styles.dim()),
+    }
 }
 
 /// "7 of 36", "7 of 1,204,000+" while more arrive; with the selection, the hits and the actor in focus before it.
@@ -92,14 +99,12 @@ fn place(app: &App) -> String {
 /// As many hints as fit.
 fn hint(app: &App, room: usize) -> String {
     if matches!(app.overlay, Some(Overlay::Confirm(_))) {
-        return "y or Enter replaces, n or Esc does not".to_owned();
+        return app.told("y or {open} replaces, n or {close} does not");
     }
     let mut text = String::new();
     for (action, word) in hints(app.mode()) {
-        let Some(key) = action.keys().iter().find(|key| **key != "esc" || action.keys().len() == 1) else {
-            continue;
-        };
-        let part = format!("{} {word}", shown_key(key, app.options.ascii));
+        let Some(key) = app.keymap.hint(app.mode(), *action, app.options.ascii) else { continue };
+        let part = format!("{key} {word}");
         let separator = if text.is_empty() { "" } else { "  " };
         if width(&text) + width(separator) + width(&part) > room {
             break;
@@ -108,4 +113,13 @@ fn hint(app: &App, room: usize) -> String {
         text.push_str(&part);
     }
     text
+}
+
+/// The keys that were pressed, and what may follow them.
+fn following(app: &App) -> String {
+    let ascii = app.options.ascii;
+    let rest = app.keymap.following(app.mode(), &app.pressed);
+    let rest: Vec<String> =
+        rest.iter().map(|(keys, action)| format!("{} {}", shown_keys(keys, ascii), action.name())).collect();
+    format!("{} then: {}", shown_keys(&app.pressed, ascii), rest.join("  "))
 }

@@ -243,8 +243,8 @@ fn empty(area: Area, buffer: &mut Buffer, app: &App, styles: &Styles) {
                 Style::new(),
             ));
         }
-        lines
-            .push(("Backspace drops the last term, c clears the filter, u undoes.".to_owned(), styles.dim()));
+        let how = "{drop-term} drops the last term, {clear-filter} clears the filter, {undo} undoes.";
+        lines.push((app.told(how), styles.dim()));
     }
     let columns = usize::from(area.width.saturating_sub(2));
     let mut index = 0;

@@ -122,6 +122,11 @@ const LAWS: &[Law] = &[
         words: "commands, screens",
         forbidden: &[&["commands", "query", "std::env"], &SCREENS],
     },
+    Law {
+        module: "config",
+        words: "files, stores",
+        forbidden: &[&["store", "run", "commands"], &FILES, &["crossterm", "rustix"], &SURROUNDINGS],
+    },
     Law { module: "cli", words: "what the words do", forbidden: &[&["store", "term"], &FILES, &SCREENS] },
     Law { module: "commands", words: "", forbidden: &[] },
     Law { module: "run", words: "", forbidden: &[] },

@@ -6,7 +6,7 @@ use super::dates::Style;
 use super::role::{KEYS, Role};
 use super::sample::{Sample, is_number};
 use super::shape::{DATES, GENERAL, Shape, counts_seconds, folded};
-use crate::formats::{Fault, Severity, quoted};
+use crate::formats::{Fault, quoted};
 use crate::text::nearest::nearest;
 use crate::when::Plain;
 
@@ -214,7 +214,7 @@ pub(in crate::formats) fn looks_like(start: &[u8]) -> Option<&'static str> {
 
 /// A fault of the whole file.
 fn fault(message: String) -> Fault {
-    Fault { severity: Severity::Error, line: 0, column: 0, message, hint: None }
+    Fault::of_file(message)
 }
 
 /// The delimiter under which most rows have as many cells as the first.
