@@ -17,6 +17,7 @@ pub mod menu;
 mod movement;
 pub mod pane;
 pub mod prompt;
+pub mod rereading;
 pub mod rows;
 pub mod selection;
 pub mod sidebar;
@@ -29,7 +30,7 @@ use std::sync::Arc;
 
 use crate::keymap::Keymap;
 use crate::layout::screen::{Areas, Pane, Wishes, areas};
-use crate::query::{Dimension, Filter, Highlighter};
+use crate::query::{Dimension, Filter, Highlighter, Noted};
 use crate::store::{Count, Info, Key, Keys, Question, Row, Slot};
 use crate::when::When;
 use action::{Action, Mode};
@@ -181,8 +182,6 @@ enum Jump {
     Actor,
     /// Along a link.
     Link,
-    /// Back to where the reader was before the sources were read again.
-    Return,
     /// To an event named in the palette.
     Id(String),
 }
@@ -228,6 +227,8 @@ pub struct App {
     pub selection: Selection,
     /// How many that is in what is shown.
     pub selected: Option<Count>,
+    /// What is known of events beside what stands in them: marks of the reader, changes of the file.
+    pub noted: Arc<Noted>,
     /// What can be undone.
     pub history: History,
     /// Which pane has the keys.
@@ -250,6 +251,8 @@ pub struct App {
     pub explained: Vec<(Filter, Count)>,
     /// Values of the filter that name nothing, with the nearest that do.
     pub unknown: Vec<(String, Option<String>)>,
+    /// Why the sources cannot be read as they stand, while what was read before is shown.
+    pub broken: Option<String>,
     /// How far the export that is being written has come.
     pub exporting: Option<Writing>,
     /// Columns and rows of the terminal.
@@ -287,6 +290,7 @@ impl App {
             rank: None,
             selection: Selection::default(),
             selected: None,
+            noted: Arc::default(),
             history: History::default(),
             focus: Focus::List,
             pane: PaneState::default(),
@@ -298,6 +302,7 @@ impl App {
             actor: None,
             explained: Vec::new(),
             unknown: Vec::new(),
+            broken: None,
             exporting: None,
             size,
             suspended_export: None,
@@ -364,7 +369,9 @@ impl App {
     }
 
     fn question_of(&self, filter: Arc<Filter>) -> Question {
-        Question { filter, reverse: self.options.reverse, marked: Arc::default() }
+        let asked = filter.asks_what_is_noted();
+        let noted = if asked { Arc::clone(&self.noted) } else { Arc::default() };
+        Question { filter, reverse: self.options.reverse, noted }
     }
 
     /// The filter and the search together.
@@ -386,6 +393,7 @@ impl App {
         pane::compose(&pane::Subject {
             entry: &row.entry,
             certainty: row.certainty,
+            changed: self.has_changed(&row.entry),
             catalogue: &self.info.catalogue,
             highlighter: &self.search.highlighter,
             title_of: &title_of,
@@ -407,6 +415,11 @@ impl App {
     /// Says that something is wrong.
     fn complain(&mut self, text: impl Into<String>) {
         self.message = Some(Message { text: text.into(), is_error: true });
+    }
+
+    /// What is wrong with the sources for as long as it is.
+    pub fn problem(&self) -> Option<&str> {
+        self.broken.as_deref().or(self.info.problem.as_deref())
     }
 
     /// What can be undone, as it is now.

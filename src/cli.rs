@@ -127,6 +127,10 @@ pub struct Open {
     /// The view to start with in the browser [default: timeline]
     #[arg(long, value_name = "NAME")]
     pub view: Option<View>,
+    /// Show files as they are now, whatever becomes of them: by default what is added to them is shown, and files
+    /// that are edited are read again
+    #[arg(long)]
+    pub no_watch: bool,
     /// Do not read the configuration
     #[arg(long)]
     pub no_config: bool,

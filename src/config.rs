@@ -68,6 +68,8 @@ settings! {
     columns: Vec<Column> = Column::usual();
     /// Whether the newest events come first.
     reverse: bool = false;
+    /// Whether files are watched: what is added to them is shown, and what is edited is read again.
+    watch: bool = true;
 }
 
 impl Config {

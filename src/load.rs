@@ -7,6 +7,7 @@ mod filling;
 mod follow;
 mod growth;
 mod input;
+mod live;
 mod parse;
 mod rows;
 mod sidecar;
@@ -28,9 +29,11 @@ use crate::store::columns::{Columns, News};
 
 use filling::Filling;
 use follow::{Wake, Watch};
+use live::Watched;
 use tables::{Loader, OneTable};
 
 pub use check::check;
+pub use live::{Again, Edits, Live, Turn};
 pub use sidecar::Cache;
 pub use tables::is_table;
 
@@ -67,6 +70,8 @@ pub struct Loaded {
     /// What was noticed of the chronologies that were read whole, one line each.
     pub remarks: Vec<String>,
     tables: Vec<Bytes>,
+    /// The files that it was read from, and the texts beside them; `None`: it cannot be read a second time.
+    watched: Option<Vec<Watched>>,
     follower: Sender<Wake>,
     outcome: Mutex<Option<Receiver<Outcome>>>,
 }
@@ -105,13 +110,16 @@ impl Drop for Loaded {
 /// # Errors
 /// When a SOURCE cannot be opened or holds nothing but errors, or a column that is named is not there.
 pub fn open(order: &Order) -> Result<Loaded, Failure> {
-    let (store, mut loader, remarks) = prepare(order)?;
+    let (store, mut loader, remarks, mut watched) = prepare(order)?;
     let tables = loader.tables.iter().map(|table| table.source.bytes.clone()).collect();
     let of_files = loader.tables.iter().filter(|_| order.follow).filter_map(OneTable::followed);
     let files: Vec<PathBuf> = of_files.map(Path::to_path_buf).collect();
     let (sender, outcome) = mpsc::channel();
     let (follower, wakes) = mpsc::channel();
     let more = loader.begin().map_err(|error| Failure::io("cannot read", &error))?;
+    if let Some(watched) = &mut watched {
+        loader.tables.iter().for_each(|table| live::let_grow(watched, table));
+    }
     if more || !files.is_empty() {
         let wake_up = follower.clone();
         let run = move || {
@@ -128,11 +136,18 @@ pub fn open(order: &Order) -> Result<Loaded, Failure> {
     } else {
         let _ = sender.send(loader.outcome());
     }
-    Ok(Loaded { store, remarks, tables, follower, outcome: Mutex::new(Some(outcome)) })
+    Ok(Loaded { store, remarks, tables, watched, follower, outcome: Mutex::new(Some(outcome)) })
 }
 
-/// Opens what is ordered, without reading tables. Gives also what was noticed.
-fn prepare(order: &Order) -> Result<(Arc<Columns>, Loader, Vec<String>), Failure> {
+/// What is opened: the store, what reads its tables, what was noticed, and the files to be watched.
+type Prepared = (Arc<Columns>, Loader, Vec<String>, Option<Vec<Watched>>);
+
+/// Opens what is ordered, without reading tables.
+fn prepare(order: &Order) -> Result<Prepared, Failure> {
+    // Looked at before they are read, so that what is written meanwhile is noticed later.
+    let files = order.sources.iter().map(|source| Watched::new(PathBuf::from(source)));
+    let mut watched: Option<Vec<Watched>> =
+        files.collect::<Option<_>>().filter(|_| !order.sources.is_empty());
     let mut tables = Vec::new();
     let mut opened = Vec::new();
     if order.sources.is_empty() {
@@ -149,10 +164,13 @@ fn prepare(order: &Order) -> Result<(Arc<Columns>, Loader, Vec<String>), Failure
     if tables.is_empty() && !order.mappings.is_empty() {
         return Err(Failure::usage("only tables have columns").at("--map"));
     }
+    if let Some(watched) = &mut watched {
+        watched.extend(opened.iter().flat_map(Watched::texts));
+    }
     let Whole { resolved, title, summary, remarks } = sources::whole(opened)?;
     let store = Arc::new(Columns::new(title, summary));
     let filling = Filling::new(Arc::clone(&store), News::of(resolved));
-    Ok((store, Loader::new(tables, filling, (order.cache.clone(), order.pieces)), remarks))
+    Ok((store, Loader::new(tables, filling, (order.cache.clone(), order.pieces)), remarks, watched))
 }
 
 #[cfg(test)]

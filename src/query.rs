@@ -131,8 +131,15 @@ pub struct Context<'a> {
     pub catalogue: &'a Catalogue,
     /// The whole span of an event (`@id`); `None` where there is no such event or it is undated.
     pub span_of: &'a dyn Fn(&str) -> Option<TimeRange>,
+    /// What is known of events beside what stands in them.
+    pub noted: &'a Noted,
+}
+
+/// What is known of events beside what stands in them, for `is:marked` and `is:changed`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Noted {
     /// Events marked by the reader, as (layer name, id).
-    pub marked: &'a HashSet<(String, String)>,
+    pub marked: HashSet<(String, String)>,
     /// Events changed since the file was opened, as (layer name, id).
-    pub changed: &'a HashSet<(String, String)>,
+    pub changed: HashSet<(String, String)>,
 }

@@ -4,6 +4,7 @@
 //! processor.
 
 mod jobs;
+mod live;
 mod work;
 
 use std::collections::{HashSet, VecDeque};
@@ -21,6 +22,7 @@ use crate::app::effect::{Effect, Outcome};
 use crate::app::{App, Options};
 use crate::keep::Keeper;
 use crate::keymap::{Code, Key};
+use crate::load::{Live, Loaded, Order, Turn};
 use crate::store::{Answer, Ctl, Replies, Reply, Slot, Store, StoreError, Worker};
 use crate::term::{self, Capabilities, Input, Inputs, Screen, Suspended};
 use crate::ui;
@@ -52,8 +54,12 @@ pub struct Browse {
     pub files: Vec<(String, PathBuf)>,
     /// Keeps the reader's columns for the next time, by name; `None` where nothing is kept.
     pub keeper: Option<Keeper>,
-    /// Opens the same sources again, after they were edited.
-    pub reopen: Box<dyn Fn() -> Result<Arc<dyn Store>, String>>,
+    /// What was opened, to be kept open and read again when it is edited.
+    pub loaded: Loaded,
+    /// How it was opened.
+    pub order: Order,
+    /// Whether files are read again as soon as they change.
+    pub watched: bool,
 }
 
 /// Something that wakes the loop.
@@ -63,6 +69,8 @@ enum Wake {
     Outcome(Outcome),
     /// The store has changed.
     Changed,
+    /// The files of the sources have changed.
+    Turn(Turn),
 }
 
 /// How the loop goes on.
@@ -76,16 +84,23 @@ enum Next {
 /// # Errors
 /// When the terminal cannot be taken or written to. The terminal is then as it was before.
 pub fn browse(browse: Browse) -> io::Result<i32> {
+    let Browse { store, options, capabilities, files, keeper, loaded, order, watched } = browse;
     let (sender, receiver) = mpsc::channel();
     let inputs = sender.clone();
-    let options = term::Options { depth: browse.capabilities.depth };
-    let (screen, inputs) = term::open(options, move |input| inputs.send(Wake::Input(input)).is_ok())?;
-    let worker = start_worker(&browse.store, &sender)?;
-    let changed = watch(browse.store.as_ref(), &sender);
-    let (app, effects) = App::new(browse.store.info(), browse.options.clone(), screen.size());
-    let styles = Styles::new(browse.capabilities.depth, browse.options.ascii);
+    let styles = Styles::new(capabilities.depth, options.ascii);
+    let asked = term::Options { depth: capabilities.depth };
+    let (screen, inputs) = term::open(asked, move |input| inputs.send(Wake::Input(input)).is_ok())?;
+    let worker = start_worker(&store, &sender)?;
+    let changed = watch(store.as_ref(), &sender);
+    let turns = sender.clone();
+    let live = Live::start(order, loaded, watched, move |turn| turns.send(Wake::Turn(turn)).is_ok())?;
+    let (app, effects) = App::new(store.info(), options, screen.size());
     let mut running = Running {
-        browse,
+        store,
+        live,
+        capabilities,
+        files,
+        keeper,
         app,
         styles,
         screen,
@@ -129,7 +144,16 @@ fn start_worker(store: &Arc<dyn Store>, sender: &Sender<Wake>) -> io::Result<Wor
 
 /// Everything that runs.
 struct Running {
-    browse: Browse,
+    /// The events.
+    store: Arc<dyn Store>,
+    /// What reads the sources again.
+    live: Live,
+    /// What the terminal can do.
+    capabilities: Capabilities,
+    /// The file of each layer, by the layer's name, where it has one.
+    files: Vec<(String, PathBuf)>,
+    /// Keeps the reader's columns for the next time; `None` where nothing is kept.
+    keeper: Option<Keeper>,
     app: App,
     styles: Styles,
     screen: Screen,
@@ -227,8 +251,9 @@ impl Running {
             Wake::Changed => {
                 // Before the store is looked at, so that no change is missed.
                 self.changed.store(false, Ordering::Release);
-                self.app.changed(self.browse.store.info())
+                self.app.changed(self.store.info())
             }
+            Wake::Turn(turn) => self.turn(turn)?,
             Wake::Outcome(outcome) => {
                 if matches!(outcome, Outcome::Written(_) | Outcome::NotWritten(_)) {
                     self.export = None;

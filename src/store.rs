@@ -1,6 +1,7 @@
 //! The store: what holds the events and answers questions about them.
 
 pub mod batch;
+mod carry;
 pub mod columns;
 pub mod facets;
 mod key;
@@ -11,6 +12,7 @@ mod search;
 mod worker;
 
 pub use batch::Batch;
+pub use carry::carried;
 pub use columns::Columns;
 pub use key::{Key, Keys};
 pub use progress::Progress;
@@ -22,7 +24,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::chronology::{Catalogue, CataloguedDocument, DocumentIndex, Entry};
-use crate::query::{Dimension, Filter};
+use crate::query::{Dimension, Filter, Noted};
 use crate::when::{Bounds, Certainty, Instant, TimeRange};
 
 /// A question's filter and the order of its answer.
@@ -32,8 +34,8 @@ pub struct Question {
     pub filter: Arc<Filter>,
     /// Newest first (undated still last).
     pub reverse: bool,
-    /// Ids of events that the reader marked, as (layer name, id), for `is:marked`.
-    pub marked: Arc<std::collections::HashSet<(String, String)>>,
+    /// What is known of events beside what stands in them; nothing where the filter does not ask for it.
+    pub noted: Arc<Noted>,
 }
 
 /// How many events, by certainty.

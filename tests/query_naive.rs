@@ -8,12 +8,12 @@ mod naive {
     pub mod world;
 }
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use annals::chronology::resolve::{LayerInput, resolve};
 use annals::chronology::{Layer, Resolved};
-use annals::query::{Context, Filter, Matcher};
+use annals::query::{Context, Filter, Matcher, Noted};
 use annals::store::{Columns, Ctl, Keys, Question, Row, Store};
 use annals::when::TimeRange;
 use naive::query::Query;
@@ -39,11 +39,9 @@ fn compare(
         let hull = resolved.event("", id)?.bounds.as_ref()?.hull;
         Some(TimeRange { first: hull.s0, last: hull.e1 })
     };
-    let none = HashSet::new();
-    let context =
-        Context { catalogue: &resolved.catalogue, span_of: &span_of, marked: &world.marked, changed: &none };
+    let context = Context { catalogue: &resolved.catalogue, span_of: &span_of, noted: &world.noted };
     let matcher = Matcher::new(&filter, &context);
-    let found = found(store, filter, &world.marked);
+    let found = found(store, filter, &world.noted);
     for ((layer, event), entry) in world.events().zip(&resolved.entries) {
         let truth = naive::eval::truth(query, world, layer, event);
         let truth = if only_certain && truth < 2 { 0 } else { truth };
@@ -56,13 +54,9 @@ fn compare(
 }
 
 /// What the store finds, by layer and id, and how far it is true.
-fn found(
-    store: &Columns,
-    filter: Filter,
-    marked: &HashSet<(String, String)>,
-) -> HashMap<(String, String), u8> {
+fn found(store: &Columns, filter: Filter, noted: &Noted) -> HashMap<(String, String), u8> {
     let question =
-        Question { filter: Arc::new(filter), marked: Arc::new(marked.clone()), ..Question::default() };
+        Question { filter: Arc::new(filter), noted: Arc::new(noted.clone()), ..Question::default() };
     let layers = store.info().catalogue;
     let mut found = HashMap::new();
     let mut note = |row: &Row| {

@@ -177,9 +177,9 @@ proptest! {
         let store = Columns::in_segments_of(most, resolved.clone(), String::new(), String::new());
         let plain = Plain::new(resolved);
         prop_assert_eq!(store.info().total, plain.rows.len() as u64);
-        let marked = Arc::new(world.marked.clone());
+        let noted = Arc::new(world.noted.clone());
         for (query, reverse, asked) in queries {
-            let question = Question { marked: Arc::clone(&marked), ..question(&query.to_string(), reverse) };
+            let question = Question { noted: Arc::clone(&noted), ..question(&query.to_string(), reverse) };
             compare(&store, &plain, &question, &asked)?;
         }
     }

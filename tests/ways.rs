@@ -15,7 +15,7 @@ mod naive {
     pub mod world;
 }
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -28,7 +28,7 @@ use annals::chronology::resolve::{LayerInput, resolve};
 use annals::chronology::{Document, Entry, Event, Layer, Resolved};
 use annals::formats::{self, Collector, Events, Selection, WriteOptions};
 use annals::load::{Cache, Loaded, Order, open};
-use annals::query::{Dimension, Filter};
+use annals::query::{Dimension, Filter, Noted};
 use annals::store::{Count, Ctl, Direction, Facet, Histogram, Histograms, Key, Keys, Question, Row, Store};
 use annals::when::{Certainty, Instant};
 use contract::plain::{self, Plain};
@@ -92,7 +92,7 @@ fn collected(bytes: &[u8], format: &str) -> World {
     let mut collected = Collector::default();
     let read = formats::by_name(format).and_then(|format| format.read).expect("a reader");
     read(&mut &*bytes, &mut collected).expect("read from memory");
-    World { layers: vec![(LAYER.to_owned(), collected.chronology)], marked: HashSet::new() }
+    World { layers: vec![(LAYER.to_owned(), collected.chronology)], noted: Noted::default() }
 }
 
 /// What a store answers to a question.

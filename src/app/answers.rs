@@ -31,7 +31,8 @@ impl App {
     fn fail(&mut self, slot: Slot, why: String) {
         match slot {
             Slot::Page if self.why_rows == Why::Filtered => {
-                self.rows = super::rows::Rows { failed: Some(why.clone()), ..Default::default() };
+                self.rows = super::rows::Rows::default();
+                self.rows.failed = Some(why.clone());
                 self.arrived();
             }
             Slot::Count => self.count = None,
@@ -113,7 +114,8 @@ impl App {
 
     fn take_rows(&mut self, before: Vec<Row>, after: Vec<Row>, done: bool) {
         let height = self.list_height();
-        let lit_before = self.lit().map(|row| row.key);
+        let forgotten = self.rows.lit_before();
+        let lit_before = self.lit().map(|row| row.key).or(forgotten);
         let nearest = done || !after.is_empty();
         self.rows.take(before, after, done, height);
         let lit = self.lit().map(|row| row.key);
@@ -125,6 +127,10 @@ impl App {
         if let Some(followed) = followed.filter(|followed| lit != Some(followed.key)) {
             self.turn_back(&followed);
         } else if lit == lit_before {
+            if forgotten.is_some() {
+                self.ask_rank();
+                self.ask_selected();
+            }
             self.ask_link_titles();
         } else {
             self.arrived();
@@ -184,9 +190,7 @@ impl App {
                 self.jump_to_hit(Key::end(forward, self.options.reverse), forward, true, true);
             }
             (Jump::Hit { .. }, None) => self.say("no hit among the events shown"),
-            (Jump::Actor | Jump::Return, Some(row)) => self.go_to(row.key),
-            // It is gone from the sources: the nearest event is lit.
-            (Jump::Return, None) => {}
+            (Jump::Actor, Some(row)) => self.go_to(row.key),
             (Jump::Actor, None) => {
                 let name = self.actor.as_ref().map(|id| self.actor_name(id)).unwrap_or_default();
                 self.say(format!("no further event of {name}"));
@@ -216,27 +220,5 @@ impl App {
         }
         let how = self.told("{clear-filter} clears it, {undo} brings it back");
         self.say(format!("the filter hides “{}”: {how}", followed.title));
-    }
-}
-
-impl App {
-    /// The sources were read again: filter and place stay; keys of the order are new, so the selection cannot.
-    pub fn reopened(&mut self, info: crate::store::Info) -> Vec<Effect> {
-        let here = self.lit().map(|row| {
-            let layer = self.info.catalogue.layer(row.entry.layer).name.clone();
-            (layer, row.entry.event.id.clone())
-        });
-        self.info = info;
-        self.titles.clear();
-        self.pane = super::PaneState::default();
-        self.selection = super::Selection::default();
-        self.history = super::History::default();
-        self.strip.begin(self.info.extent, self.size.0);
-        self.refilter();
-        if let Some((layer, id)) = here {
-            self.jump = Some(Jump::Return);
-            self.ask(Slot::Jump, Request::Event { layer, id });
-        }
-        std::mem::take(&mut self.effects)
     }
 }

@@ -111,7 +111,7 @@ impl App {
         if words.is_empty() { "annals".to_owned() } else { words.join("-") }
     }
 
-    fn ask_preview(&mut self) {
+    pub(super) fn ask_preview(&mut self) {
         if let Some(Overlay::Export(export)) = &mut self.overlay
             && let Ok(order) = export.order(false)
         {

@@ -1,9 +1,10 @@
 //! One history of everything that can be undone: filter and selection.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::query::Filter;
-use crate::store::Keys;
+use crate::store::{Key, Keys};
 
 /// How many changes are kept.
 const DEPTH: usize = 500;
@@ -49,6 +50,19 @@ impl History {
     /// Makes the last undone change again.
     pub fn redo(&mut self, now: Snapshot) -> Option<(String, Snapshot)> {
         Self::step(&mut self.undone, &mut self.done, now)
+    }
+
+    /// The places that the selections in it speak of, the newest first.
+    pub fn places(&self) -> impl Iterator<Item = Key> {
+        let changes = self.done.iter().rev().chain(self.undone.iter().rev());
+        changes.flat_map(|change| change.other.selected.each())
+    }
+
+    /// Has the selections in it speak of the same events where they stand now.
+    pub fn carry(&mut self, places: &HashMap<Key, Key>) {
+        for change in self.done.iter_mut().chain(&mut self.undone) {
+            change.other.selected = change.other.selected.carried(places);
+        }
     }
 
     fn step(from: &mut Vec<Change>, to: &mut Vec<Change>, now: Snapshot) -> Option<(String, Snapshot)> {

@@ -71,6 +71,8 @@ pub struct Subject<'a> {
     pub entry: &'a Entry,
     /// How far the filter is true of it.
     pub certainty: Certainty,
+    /// Whether it is other than when its source was opened.
+    pub changed: bool,
     /// The names.
     pub catalogue: &'a Catalogue,
     /// What to highlight.
@@ -187,6 +189,10 @@ impl Writer<'_> {
         if self.subject.entry.contested {
             let mark = if self.subject.ascii { "!=" } else { "≠" };
             self.add(&format!("{mark} claims differ"), Role::Warning);
+            self.end(0);
+        }
+        if self.subject.changed {
+            self.add("changed since it was opened", Role::Dim);
             self.end(0);
         }
         if self.subject.certainty == Certainty::Possible {

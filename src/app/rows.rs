@@ -43,6 +43,8 @@ pub struct Rows {
     pub loaded: bool,
     /// Why there are none, where they could not be read.
     pub failed: Option<String>,
+    /// Which row was lit before all were forgotten, and on which line of the screen it stood.
+    before: Option<(Key, usize)>,
 }
 
 impl Rows {
@@ -50,7 +52,8 @@ impl Rows {
     /// far. The row on the key, or the nearest, is lit, on the same screen line as the lit row before where that is
     /// possible.
     pub fn take(&mut self, before: Vec<Row>, after: Vec<Row>, done: bool, height: usize) {
-        let offset = self.lit_line().map(|line| line.saturating_sub(self.top));
+        let offset = self.lit_offset();
+        self.before = None;
         self.at_start = done && before.len() < REACH;
         self.at_end = done && after.len() < REACH;
         let split = before.len();
@@ -64,6 +67,23 @@ impl Rows {
             self.top = line.saturating_sub(offset);
         }
         self.scroll_to_lit(height);
+    }
+
+    /// On which line of the screen the lit row stands, or stood before all were forgotten.
+    fn lit_offset(&self) -> Option<usize> {
+        let offset = self.lit_line().map(|line| line.saturating_sub(self.top));
+        offset.or(self.before.map(|(_, offset)| offset))
+    }
+
+    /// Forgets all rows, but not which one was lit (it has this key by now) and where on the screen.
+    pub fn forget(&mut self, lit: Option<Key>) {
+        let before = lit.zip(self.lit_offset()).or(self.before);
+        *self = Self { before, ..Self::default() };
+    }
+
+    /// Which row was lit before all were forgotten.
+    pub fn lit_before(&self) -> Option<Key> {
+        self.before.map(|(key, _)| key)
     }
 
     /// Where in the order they lie: from the first to the last, or to an end of the order that they reach.

@@ -31,8 +31,7 @@ impl Selection {
 pub fn add_range(keys: &mut Keys, a: Key, b: Key) {
     let (first, last) = (a.min(b), a.max(b));
     keys.removed.retain(|key| *key < first || *key > last);
-    keys.ranges.push((first, last));
-    merge(&mut keys.ranges);
+    keys.add_range(first, last);
 }
 
 /// Adds a single event, or takes it out.
@@ -48,19 +47,6 @@ pub fn toggle(keys: &mut Keys, key: Key) {
     if keys.contains(key) {
         keys.removed.insert(key);
     }
-}
-
-/// Puts ranges in order and joins those that overlap.
-fn merge(ranges: &mut Vec<(Key, Key)>) {
-    ranges.sort_unstable();
-    let mut merged: Vec<(Key, Key)> = Vec::with_capacity(ranges.len());
-    for (first, last) in ranges.drain(..) {
-        match merged.last_mut() {
-            Some(open) if first <= open.1 => open.1 = open.1.max(last),
-            _ => merged.push((first, last)),
-        }
-    }
-    *ranges = merged;
 }
 
 #[cfg(test)]

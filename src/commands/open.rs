@@ -1,6 +1,5 @@
 //! `annals`: the browser, or, where there is no terminal, the listing.
 
-use std::cell::RefCell;
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -58,7 +57,9 @@ fn session(
     let today = date(open.choice.today.as_ref(), "--today", None)?.or_else(local_date);
     let filter = filter(open.choice.filter.as_deref(), today.as_ref())?;
     let at = date(open.at.as_ref(), "--at", today.as_ref())?;
-    let loaded = load::open(&Order { follow: true, ..order(&open.input) })?;
+    let watched = own.config.watch && !open.no_watch;
+    let order = Order { follow: watched, ..order(&open.input) };
+    let loaded = load::open(&order)?;
     for remark in &loaded.remarks {
         say(&format!("annals: {remark}"));
     }
@@ -76,20 +77,7 @@ fn session(
         sources: open.input.sources.iter().map(|source| source.to_string_lossy().into_owned()).collect(),
         ..wished(open, show, &own.config, capabilities.unicode)
     };
-    let input = open.input.clone();
-    // Loading goes on for as long as this is kept.
-    let current = RefCell::new(loaded);
-    let reopen = move || {
-        if input.sources.iter().any(|source| source == "-") {
-            return Err("standard input cannot be read a second time".to_owned());
-        }
-        let loaded =
-            load::open(&Order { follow: true, ..order(&input) }).map_err(|failure| failure.to_string())?;
-        let store = Arc::clone(&loaded.store);
-        current.replace(loaded);
-        Ok(store as Arc<dyn Store>)
-    };
-    Ok(Browse { store, options, capabilities, files, keeper, reopen: Box::new(reopen) })
+    Ok(Browse { store, options, capabilities, files, keeper, loaded, order, watched })
 }
 
 /// What the command line asks for, and where it says nothing the configuration.

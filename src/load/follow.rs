@@ -13,7 +13,7 @@ use super::stamp::{Since, is_one_file};
 use super::tables::{Loader, OneTable};
 
 /// The shortest time between two looks at files.
-const PACE: Duration = Duration::from_millis(33);
+pub(super) const PACE: Duration = Duration::from_millis(33);
 /// The time between two looks where the system does not tell of changes.
 const POLL: Duration = Duration::from_secs(1);
 
@@ -22,36 +22,61 @@ const POLL: Duration = Duration::from_secs(1);
 pub(super) enum Wake {
     /// One of them may have changed.
     Look,
+    /// Somebody asks whether one of them has changed.
+    Asked,
     /// They are no longer wanted.
     Stop,
+}
+
+/// Who tells of changes.
+enum Teller {
+    System(#[expect(dead_code, reason = "it tells for as long as it is kept")] RecommendedWatcher),
+    /// The system does not: one has to look.
+    Nobody,
+    /// Nobody wants to know unasked.
+    Asker,
 }
 
 /// Tells of changes to files.
 pub(super) struct Watch {
     wakes: Receiver<Wake>,
-    /// `None`: the system does not tell.
-    watcher: Option<RecommendedWatcher>,
+    watcher: Teller,
 }
 
 impl Watch {
     /// Watches files by way of their folders, since a file that takes another's place is not the one that was
     /// watched.
     pub fn new(files: &[PathBuf], sender: &Sender<Wake>, wakes: Receiver<Wake>) -> Self {
-        Self { wakes, watcher: watch(files, sender.clone()).ok() }
+        Self { wakes, watcher: watch(files, sender.clone()).map_or(Teller::Nobody, Teller::System) }
     }
 
-    /// Waits until there may be something to see; `false`: nobody wants to see it.
-    fn wait(&self) -> bool {
+    /// Watches nothing, but can be asked to look.
+    pub fn only_asked(wakes: Receiver<Wake>) -> Self {
+        Self { wakes, watcher: Teller::Asker }
+    }
+
+    /// Waits until there may be something to see, and gives whether somebody asked; `None`: nobody wants to see it.
+    pub fn wait(&self) -> Option<bool> {
         let first = match &self.watcher {
-            Some(_) => self.wakes.recv().map_err(|_| RecvTimeoutError::Disconnected),
-            None => self.wakes.recv_timeout(POLL),
+            Teller::System(_) | Teller::Asker => {
+                self.wakes.recv().map_err(|_| RecvTimeoutError::Disconnected)
+            }
+            Teller::Nobody => self.wakes.recv_timeout(POLL),
         };
-        let go_on = match first {
-            Ok(wake) => wake == Wake::Look,
-            Err(RecvTimeoutError::Timeout) => true,
-            Err(RecvTimeoutError::Disconnected) => false,
+        let first = match first {
+            Ok(wake) => wake,
+            Err(RecvTimeoutError::Timeout) => Wake::Look,
+            Err(RecvTimeoutError::Disconnected) => Wake::Stop,
         };
-        go_on && self.wakes.try_iter().all(|wake| wake == Wake::Look)
+        let mut asked = false;
+        for wake in std::iter::once(first).chain(self.wakes.try_iter()) {
+            match wake {
+                Wake::Look => {}
+                Wake::Asked => asked = true,
+                Wake::Stop => return None,
+            }
+        }
+        Some(asked)
     }
 }
 
@@ -131,7 +156,7 @@ impl Loader {
                 self.look(index);
             }
             thread::sleep(PACE);
-            if !watch.wait() {
+            if watch.wait().is_none() {
                 return;
             }
         }

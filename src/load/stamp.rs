@@ -97,16 +97,19 @@ fn nanos(time: SystemTime) -> Option<u128> {
     time.duration_since(UNIX_EPOCH).ok().map(|since| since.as_nanos())
 }
 
+/// What tells a file from all others of the machine: its device and its number there.
+pub(super) type Identity = (u64, u64);
+
 /// What tells a file from all others of the machine.
 #[cfg(unix)]
-fn identity(metadata: &Metadata) -> (u64, u64) {
+pub(super) fn identity(metadata: &Metadata) -> Identity {
     use std::os::unix::fs::MetadataExt;
     (metadata.dev(), metadata.ino())
 }
 
 /// What tells a file from all others of the machine: nothing does here.
 #[cfg(not(unix))]
-fn identity(_: &Metadata) -> (u64, u64) {
+pub(super) fn identity(_: &Metadata) -> Identity {
     (0, 0)
 }
 

@@ -4,12 +4,10 @@
 mod compile;
 mod test;
 
-use std::collections::HashSet;
-
 use crate::chronology::{Catalogue, Entry};
 use crate::query::ast::{Name, Node, Term, TimeValue};
-use crate::query::field::NameField;
-use crate::query::{Context, Filter};
+use crate::query::field::{Is, NameField};
+use crate::query::{Context, Filter, Noted};
 use crate::when::{Certainty, Instant, TimeRange};
 use compile::Compiler;
 pub use test::Part;
@@ -63,9 +61,9 @@ impl Filter {
     /// Values that name nothing in the catalogue, with the nearest that do, as in [`Matcher::unknown`]. Events that
     /// the filter refers to (`@id`) are the store's to know and not looked for.
     pub fn unknown(&self, catalogue: &Catalogue) -> Vec<(String, Option<String>)> {
-        let none = HashSet::new();
+        let none = Noted::default();
         let always = TimeRange { first: Instant::PAST, last: Instant::FUTURE };
-        let context = Context { catalogue, span_of: &|_| Some(always), marked: &none, changed: &none };
+        let context = Context { catalogue, span_of: &|_| Some(always), noted: &none };
         Matcher::new(self, &context).unknown().to_vec()
     }
 
@@ -76,6 +74,22 @@ impl Filter {
             named_events(node, &mut events);
         }
         events
+    }
+}
+
+impl Filter {
+    /// Whether it asks for what only the reader's notes or the file's changes tell.
+    pub fn asks_what_is_noted(&self) -> bool {
+        self.terms.iter().any(asks_what_is_noted)
+    }
+}
+
+fn asks_what_is_noted(node: &Node) -> bool {
+    match node {
+        Node::All(nodes) | Node::Any(nodes) => nodes.iter().any(asks_what_is_noted),
+        Node::Not(node) => asks_what_is_noted(node),
+        Node::Term(Term::Is(values)) => values.iter().any(|is| matches!(is, Is::Marked | Is::Changed)),
+        Node::Term(_) => false,
     }
 }
 

@@ -72,7 +72,7 @@ impl Running {
             return Some(Outcome::Exists(existing));
         }
         let ctl = Ctl::default();
-        let ascii = self.browse.options.ascii;
+        let ascii = self.app.options.ascii;
         let stop = ctl.clone();
         let job = move |store: &dyn Store, sender: &Sender<Wake>| {
             let tell = |writing| drop(sender.send(Wake::Outcome(Outcome::Writing(writing))));
@@ -101,7 +101,7 @@ impl Running {
         &self,
         job: impl FnOnce(&dyn Store, &Sender<Wake>) -> Option<Outcome> + Send + 'static,
     ) -> io::Result<JoinHandle<()>> {
-        let (store, sender) = (Arc::clone(&self.browse.store), self.sender.clone());
+        let (store, sender) = (Arc::clone(&self.store), self.sender.clone());
         std::thread::Builder::new().name("annals-export".to_owned()).spawn(move || {
             if let Some(outcome) = job(store.as_ref(), &sender) {
                 // Nobody listens any more when the program ends.

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::{Next, Running, start_worker, watch};
+use super::{Next, Running};
 use crate::app::effect::{Effect, Outcome};
 use crate::term::clipboard::{NotSent, Sent, copy};
 use crate::term::editor;
@@ -11,7 +11,7 @@ impl Running {
     /// Does an effect that reaches outside.
     pub(super) fn work(&mut self, effect: Effect) -> io::Result<Next> {
         let outcome = match effect {
-            Effect::CopyText(text, what) => Some(sent(copy(&text, self.browse.capabilities.tmux), what)),
+            Effect::CopyText(text, what) => Some(sent(copy(&text, self.capabilities.tmux), what)),
             Effect::CopyEvents(question, keys) => self.copy_events(question, keys),
             Effect::Preview(order) => self.preview(order),
             Effect::Export(order) => self.export(order),
@@ -22,7 +22,7 @@ impl Running {
                 None
             }
             Effect::KeepColumns(columns) => self.keep(columns),
-            Effect::Edit { layer, id } => Some(self.edit(&layer, &id)?),
+            Effect::Edit { layer, id } => self.edit(&layer, &id),
             _ => None,
         };
         let effects = outcome.map(|outcome| self.app.outcome(outcome)).unwrap_or_default();
@@ -31,40 +31,28 @@ impl Running {
 
     /// Keeps the columns for the next time, where that is possible.
     fn keep(&self, columns: Vec<String>) -> Option<Outcome> {
-        let kept = self.browse.keeper.as_ref()?.save(columns);
+        let kept = self.keeper.as_ref()?.save(columns);
         kept.err().map(|error| Outcome::Failed(format!("the columns are not kept: {error}")))
     }
 
     /// Opens the editor at an event and reads the files again afterwards.
-    fn edit(&mut self, layer: &str, id: &str) -> io::Result<Outcome> {
-        let Some((_, file)) = self.browse.files.iter().find(|(name, _)| name == layer) else {
+    fn edit(&mut self, layer: &str, id: &str) -> Option<Outcome> {
+        let Some((_, file)) = self.files.iter().find(|(name, _)| name == layer) else {
             let how = "annals export --format toml -o FILE makes a file of it to edit";
-            return Ok(Outcome::Failed(format!("this chronology has no file: {how}")));
+            return Some(Outcome::Failed(format!("this chronology has no file: {how}")));
         };
         let file = file.clone();
         let line = std::fs::read_to_string(&file).ok().and_then(|text| line_of(&text, id));
         let variable = |name: &str| std::env::var(name).ok();
         let edited = editor::edit(&mut self.screen, &mut self.inputs, variable, &file, line);
-        Ok(match edited {
-            Ok(status) if status.success() => self.reopen()?,
-            Ok(status) => Outcome::Failed(format!("the editor ended with {status}")),
-            Err(error) => Outcome::Failed(format!("the editor could not be run: {error}")),
-        })
-    }
-
-    /// Reads the sources again; where that fails what is on screen stays.
-    fn reopen(&mut self) -> io::Result<Outcome> {
-        match (self.browse.reopen)() {
-            Err(problem) => Ok(Outcome::Failed(format!("still showing what was read before: {problem}"))),
-            Ok(store) => {
-                self.worker = start_worker(&store, &self.sender)?;
-                self.changed = watch(store.as_ref(), &self.sender);
-                self.awaited.clear();
-                let effects = self.app.reopened(store.info());
-                self.browse.store = store;
-                self.perform(effects)?;
-                Ok(Outcome::Done("read again".to_owned()))
+        match edited {
+            // What came of it is told when the file has been looked at.
+            Ok(status) if status.success() && self.live.look() => None,
+            Ok(status) if status.success() => {
+                Some(Outcome::Failed("standard input cannot be read a second time".to_owned()))
             }
+            Ok(status) => Some(Outcome::Failed(format!("the editor ended with {status}"))),
+            Err(error) => Some(Outcome::Failed(format!("the editor could not be run: {error}"))),
         }
     }
 }

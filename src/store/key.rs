@@ -1,6 +1,6 @@
 //! Places in the order of events, and sets of them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::when::Instant;
 
@@ -69,6 +69,33 @@ impl Keys {
         self.ranges.is_empty() && self.added.is_empty()
     }
 
+    /// Every key that they are made of.
+    pub fn each(&self) -> impl Iterator<Item = Key> {
+        let ends = self.ranges.iter().flat_map(|(first, last)| [*first, *last]);
+        ends.chain(self.added.iter().copied()).chain(self.removed.iter().copied())
+    }
+
+    /// The same events where they stand now. A range whose end is gone still ends at that end's date; of single ones
+    /// those that are gone are left out.
+    #[must_use]
+    pub fn carried(&self, places: &HashMap<Key, Key>) -> Self {
+        let now = |key: &Key| places.get(key).copied();
+        let single = |keys: &BTreeSet<Key>| keys.iter().filter_map(now).collect();
+        let range = |(first, last): &(Key, Key)| {
+            let (first, last) = (now(first).unwrap_or(*first), now(last).unwrap_or(*last));
+            (first.min(last), first.max(last))
+        };
+        let mut ranges: Vec<(Key, Key)> = self.ranges.iter().map(range).collect();
+        join(&mut ranges);
+        Self { ranges, added: single(&self.added), removed: single(&self.removed) }
+    }
+
+    /// Adds everything between two keys, in either order, both inclusive.
+    pub fn add_range(&mut self, a: Key, b: Key) {
+        self.ranges.push((a.min(b), a.max(b)));
+        join(&mut self.ranges);
+    }
+
     /// Everything from `first` to `last` in a question's order, both inclusive.
     pub fn between(first: Key, last: Key, reverse: bool) -> Self {
         let ranges = match (reverse, first.undated, last.undated) {
@@ -83,6 +110,19 @@ impl Keys {
     pub fn up_to(key: Key, reverse: bool) -> Self {
         Self::between(Key::end(true, reverse), key, reverse)
     }
+}
+
+/// Puts ranges in order and joins those that overlap.
+fn join(ranges: &mut Vec<(Key, Key)>) {
+    ranges.sort_unstable();
+    let mut joined: Vec<(Key, Key)> = Vec::with_capacity(ranges.len());
+    for (first, last) in ranges.drain(..) {
+        match joined.last_mut() {
+            Some(open) if first <= open.1 => open.1 = open.1.max(last),
+            _ => joined.push((first, last)),
+        }
+    }
+    *ranges = joined;
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ const DATE: usize = 24;
 /// The widest a column gets that does not take what is left.
 const WIDEST: usize = 28;
 /// What stands before everything else: a mark for what is selected, and one for what is only possible.
-pub const MARKS: usize = 2;
+const MARKS: usize = 2;
 /// What stands behind a date: how exact it is, between two spaces.
 const GLYPH: usize = 5;
 /// What lies between two columns.
@@ -40,6 +40,8 @@ pub struct Division {
     pub elapsed: usize,
     /// Whether the actors stand behind the title, in its column.
     pub actors_follow: bool,
+    /// How many columns the marks before everything else take.
+    pub marks: usize,
 }
 
 impl Division {
@@ -56,8 +58,10 @@ impl Division {
         if actors_follow {
             shown.pop();
         }
+        let marks = MARKS + usize::from(!app.noted.changed.is_empty());
         let needed = |column: Column| Cell { width: needed(&column, rows, app, whole), column };
-        let mut division = Self { cells: shown.into_iter().map(needed).collect(), elapsed, actors_follow };
+        let mut division =
+            Self { cells: shown.into_iter().map(needed).collect(), elapsed, actors_follow, marks };
         while !division.fit(whole) {}
         division
     }
@@ -78,7 +82,7 @@ impl Division {
                 0
             }
         });
-        let room = whole.saturating_sub(MARKS + self.elapsed + others.sum::<usize>());
+        let room = whole.saturating_sub(self.marks + self.elapsed + others.sum::<usize>());
         let other = |(index, cell): (usize, &Cell)| index != flexible && movable(cell);
         let gives_way = self.cells.iter().enumerate().rposition(other);
         if let Some(index) = gives_way.filter(|_| room < LEAST.min(whole / 2)) {
@@ -93,7 +97,7 @@ impl Division {
 
     /// The names of the columns, as they stand above the rows.
     pub fn names(&self, styles: &Styles) -> String {
-        let mut names = " ".repeat(MARKS);
+        let mut names = " ".repeat(self.marks);
         let mut elapsed = self.elapsed;
         for (index, cell) in self.cells.iter().enumerate() {
             if index > 0 || cell.column != Column::When {

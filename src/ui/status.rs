@@ -42,7 +42,7 @@ pub fn render(area: Area, buffer: &mut Buffer, app: &App, styles: &Styles) {
     let place = place(app);
     let place = cut(&place, columns, styles.glyphs.cut);
     // What is said has more room than hints, which give way.
-    let says = app.message.is_some() || app.exporting.is_some() || app.info.problem.is_some();
+    let says = app.message.is_some() || app.exporting.is_some() || app.problem().is_some();
     let share = if says { columns / 3 } else { columns / 2 };
     let progress = progress::spans(app, share.min(columns.saturating_sub(width(&place) + 2)), styles);
     let taken: usize = progress.iter().map(|span| width(&span.content)).sum();
@@ -57,7 +57,7 @@ pub fn render(area: Area, buffer: &mut Buffer, app: &App, styles: &Styles) {
 
 /// What was said, what goes on or is wrong, or else the keys that matter here.
 fn said(app: &App, room: usize, styles: &Styles) -> (String, Style) {
-    match (&app.message, &app.exporting, &app.info.problem) {
+    match (&app.message, &app.exporting, app.problem()) {
         (Some(message), ..) if message.is_error => (safe_line(&message.text).into_owned(), styles.warning()),
         (Some(message), ..) => (safe_line(&message.text).into_owned(), styles.bold()),
         (None, Some(writing), _) => (safe_line(&progress::writing(app, writing)).into_owned(), styles.bold()),

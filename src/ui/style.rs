@@ -41,6 +41,8 @@ pub struct Glyphs {
     pub viewport: &'static str,
     /// A selected event.
     pub mark: &'static str,
+    /// Changed since it was opened.
+    pub changed: &'static str,
     /// Claims differ.
     pub contested: &'static str,
     /// A moment: exact; with soft edges.
@@ -74,6 +76,7 @@ pub static UNICODE: Glyphs = Glyphs {
     selected: "═",
     viewport: "─",
     mark: "▌",
+    changed: "Δ",
     contested: "≠ ",
     moment: [" ● ", "░●░"],
     begin: ["├", "░", "◂", "?"],
@@ -98,6 +101,7 @@ pub static ASCII: Glyphs = Glyphs {
     selected: "=",
     viewport: "-",
     mark: "*",
+    changed: "+",
     contested: "!= ",
     moment: [" * ", ":*:"],
     begin: ["[", ":", "<", "?"],

@@ -73,6 +73,10 @@ fn event_line(
     let mark = if keys.contains(row.key) { glyphs.mark } else { " " };
     let doubt = if row.certainty == Certainty::Possible { "?" } else { " " };
     let mut spans = vec![Span::styled(format!("{mark}{doubt}"), base.patch(styles.bold()))];
+    if !app.noted.changed.is_empty() {
+        let changed = if app.has_changed(&row.entry) { glyphs.changed } else { " " };
+        spans.push(Span::styled(changed, base.patch(styles.bold())));
+    }
     let mut since = Some(since(division.elapsed, number, app, styles))
         .filter(|since| !since.is_empty())
         .map(|since| Span::styled(since, base.patch(styles.dim())));

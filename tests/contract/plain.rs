@@ -1,11 +1,11 @@
 //! A store as plainly as can be: every event is looked at for every question. What it answers is what any store has
 //! to answer.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use annals::chronology::{Catalogue, Entry, Resolved};
-use annals::query::{Context, Dimension, Filter, Matcher};
+use annals::query::{Context, Dimension, Filter, Matcher, Noted};
 use annals::store::facets::{label, starts_a_word, values};
 use annals::store::{Count, Direction, Facet, Histogram, Key, Keys, Question, Row};
 use annals::text::fold::fold;
@@ -43,7 +43,7 @@ impl Plain {
 
     /// The matching events in the question's order: newest first turns the dated ones round.
     pub fn found(&self, question: &Question) -> Vec<Row> {
-        let mut found = self.matching(&question.filter, &question.marked);
+        let mut found = self.matching(&question.filter, &question.noted);
         if question.reverse {
             let dated = found.partition_point(|row| !row.key.undated);
             found[..dated].reverse();
@@ -51,15 +51,14 @@ impl Plain {
         found
     }
 
-    fn matching(&self, filter: &Filter, marked: &HashSet<(String, String)>) -> Vec<Row> {
+    fn matching(&self, filter: &Filter, noted: &Noted) -> Vec<Row> {
         let span_of = |id: &str| {
             let with_id = self.rows.iter().filter(|(_, entry)| entry.event.id == id);
             let (_, first) = with_id.min_by_key(|(key, entry)| (entry.layer, *key))?;
             let hull = first.bounds.as_ref()?.hull;
             Some(TimeRange { first: hull.s0, last: hull.e1 })
         };
-        let none = HashSet::new();
-        let context = Context { catalogue: &self.catalogue, span_of: &span_of, marked, changed: &none };
+        let context = Context { catalogue: &self.catalogue, span_of: &span_of, noted };
         let matcher = Matcher::new(filter, &context);
         let rows = self.rows.iter().map(|(key, entry)| Row {
             key: *key,
@@ -75,7 +74,7 @@ impl Plain {
         for id in self.named(dimension) {
             counts.entry(id).or_default();
         }
-        for row in self.matching(&free, &question.marked) {
+        for row in self.matching(&free, &question.noted) {
             for value in values(dimension, &row.entry, &self.catalogue) {
                 counts.entry(value).or_default().add(row.certainty);
             }

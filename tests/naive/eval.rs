@@ -211,6 +211,10 @@ impl<'w> It<'w> {
         }
     }
 
+    fn name(&self) -> (String, String) {
+        (self.layer.to_owned(), self.event.id.clone())
+    }
+
     fn is(&self, word: &str) -> bool {
         let when = self.when();
         let date = |so: fn(&When) -> bool| when.as_ref().is_some_and(so);
@@ -225,7 +229,8 @@ impl<'w> It<'w> {
                     || self.event.sources.iter().any(|source| source.stance == Some(Stance::Denies))
             }
             "proposed" => self.event.review == Some(Review::Proposed),
-            "marked" => self.world.marked.contains(&(self.layer.to_owned(), self.event.id.clone())),
+            "marked" => self.world.noted.marked.contains(&self.name()),
+            "changed" => self.world.noted.changed.contains(&self.name()),
             _ => false,
         }
     }

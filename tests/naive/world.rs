@@ -1,11 +1,12 @@
 //! Random chronologies, small enough that queries often hit.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use annals::chronology::{
     Actor, Chronology, Document, Event, Link, Membership, Participation, Party, Place, Review, Source,
     Stance, Status,
 };
+use annals::query::Noted;
 use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
@@ -53,11 +54,11 @@ const TEXTS: &[&str] = &[
 ];
 pub const TAGS: &[&str] = &["dam", "Broken-Wording"];
 
-/// Layers with their names, and what the reader marked.
+/// Layers with their names, what the reader marked, and what was changed.
 #[derive(Clone, Debug)]
 pub struct World {
     pub layers: Vec<(String, Chronology)>,
-    pub marked: HashSet<(String, String)>,
+    pub noted: Noted,
 }
 
 impl World {
@@ -206,7 +207,8 @@ pub fn world(most: usize) -> impl Strategy<Value = World> {
     let actors = (0..ACTORS.len()).map(actor).collect::<Vec<_>>();
     let published = option::of(select(&["2020-06-30", "2019-12"][..]));
     let url = option::of(texts(&["https://example.org/report"]));
-    let marks = subsequence(vec!["a0", "a1", "b0"], 0..=3);
+    let marks = || subsequence(vec!["a0", "a1", "b0"], 0..=3);
+    let marks = (marks(), marks());
     (actors, published, url, events("a", most), events("b", most), any::<bool>(), marks).prop_map(
         |(actors, published, url, here, there, two, marks)| {
             let document = |(id, title): &(&str, &str)| Document {
@@ -238,10 +240,12 @@ pub fn world(most: usize) -> impl Strategy<Value = World> {
             if two {
                 layers.push(("the-sea".to_owned(), chronology(there)));
             }
-            let marked = marks
-                .into_iter()
-                .map(|id| (if id.starts_with('a') { "river" } else { "the-sea" }.to_owned(), id.to_owned()));
-            World { layers, marked: marked.collect() }
+            let name = |id: &str| {
+                let layer = if id.starts_with('a') { "river" } else { "the-sea" };
+                (layer.to_owned(), id.to_owned())
+            };
+            let names = |ids: Vec<&str>| ids.into_iter().map(name).collect();
+            World { layers, noted: Noted { marked: names(marks.0), changed: names(marks.1) } }
         },
     )
 }

@@ -231,12 +231,42 @@ fn the_editor_opens_the_file_at_the_event_and_the_change_is_shown() {
     session.send("j");
     session.wait_for_text("2 of 2");
     session.send("E");
+    session.wait_for_text("read again: 1 event changed");
     session.wait_for_text("Changed");
     let asked = fs::read_to_string(&out).unwrap();
     assert!(
         (asked.starts_with("+8 ") || asked.starts_with("+9 ")) && asked.ends_with("mine.toml"),
         "{asked}"
     );
+    session.send("q");
+    session.end().assert_clean(0);
+}
+
+#[test]
+fn what_an_editor_elsewhere_changes_is_shown_and_what_it_breaks_is_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("mine.toml");
+    let event =
+        |id: &str, title: &str| format!("[[events]]\nid = \"{id}\"\ndate = \"1815\"\ntitle = \"{title}\"\n");
+    let save = |text: String| {
+        let beside = folder.path().join("mine.toml~");
+        fs::write(&beside, text).unwrap();
+        fs::rename(&beside, &file).unwrap();
+    };
+    fs::write(&file, event("a", "First") + &event("b", "Second")).unwrap();
+    let session = start(&["mine.toml"], &Settings { directory: folder.path(), ..Settings::default() });
+    session.send("j");
+    session.wait_for_text("2 of 2");
+    save(event("new", "Before all") + &event("a", "First") + &event("b", "Second, corrected"));
+    session.wait_for_text("read again: 1 event changed, 1 event new");
+    session.wait_for_text("Second, corrected");
+    session.wait_for_text("3 of 3");
+    save("[[events]\n".to_owned());
+    session.wait_for_text("still showing what was read before: ");
+    assert!(session.text().contains("Second, corrected"), "{}", session.text());
+    save(event("a", "First") + &event("b", "Second"));
+    session.wait_for_text("2 of 2");
+    session.wait_for_text("1 event gone");
     session.send("q");
     session.end().assert_clean(0);
 }

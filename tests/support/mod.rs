@@ -9,12 +9,13 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, OnceLock};
 
 use annals::app::effect::{Effect, Outcome};
+use annals::app::rereading::Reread;
 use annals::app::{App, Options};
 use annals::chronology::Resolved;
 use annals::keymap::Key;
 use annals::query::Filter;
 use annals::sources;
-use annals::store::{Columns, Ctl, Request, Slot, Store, perform};
+use annals::store::{Columns, Ctl, Request, Slot, Store, carried, perform};
 use annals::term::Depth;
 use annals::ui;
 use annals::ui::style::Styles;
@@ -130,6 +131,18 @@ impl Browser {
     /// Tells that the store has changed.
     pub fn changed(&mut self) -> &mut Self {
         let effects = self.app.changed(self.store.info());
+        self.perform(effects);
+        self
+    }
+
+    /// The sources were read again.
+    pub fn reread(&mut self, store: Arc<dyn Store>, changed: &[(&str, &str)]) -> &mut Self {
+        let places = carried(self.store.as_ref(), store.as_ref(), &self.app.places());
+        let changed = changed.iter().map(|(layer, id)| ((*layer).to_owned(), (*id).to_owned())).collect();
+        self.store = store;
+        self.unfinished.clear();
+        let reread = Reread { info: self.store.info(), changed, places, said: "read again".to_owned() };
+        let effects = self.app.reread(reread);
         self.perform(effects);
         self
     }

@@ -4,7 +4,7 @@ use super::*;
 
 /// A table that was read to its end, with what looks at its file.
 fn followed(path: &Path) -> (Arc<Columns>, Loader) {
-    let (store, mut loader, _) = prepare(&order(path)).expect("opens");
+    let (store, mut loader, ..) = prepare(&order(path)).expect("opens");
     loader.begin().expect("read");
     (store, loader.run(&mut |_| ()).expect("read"))
 }
@@ -58,7 +58,7 @@ fn a_file_that_is_cut_off_while_it_is_read_is_said_to_be() {
     let folder = tempfile::tempdir().expect("a folder");
     let text = long();
     let path = written(folder.path(), "a.csv", text.as_bytes());
-    let (store, mut loader, _) = prepare(&order(&path)).expect("opens");
+    let (store, mut loader, ..) = prepare(&order(&path)).expect("opens");
     assert!(loader.begin().expect("read"), "there is more");
     let file = fs::OpenOptions::new().write(true).open(&path).expect("open");
     file.set_len(text.len() as u64 / 2).expect("cut");

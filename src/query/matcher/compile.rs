@@ -128,8 +128,8 @@ impl<'c> Compiler<'c> {
 
     fn is(&self, is: Is) -> Test {
         let marks = match is {
-            Is::Marked => self.context.marked,
-            Is::Changed => self.context.changed,
+            Is::Marked => &self.context.noted.marked,
+            Is::Changed => &self.context.noted.changed,
             Is::Undated => return Test::Undated,
             Is::Fuzzy => return Test::Flag(Flag::Fuzzy),
             Is::Point => return Test::Flag(Flag::Point),

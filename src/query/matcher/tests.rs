@@ -2,7 +2,7 @@ use std::collections::HashSet;
 
 use crate::chronology::resolve::{LayerInput, resolve};
 use crate::chronology::{Layer, Resolved};
-use crate::query::{Context, Filter, Matcher};
+use crate::query::{Context, Filter, Matcher, Noted};
 use crate::when::{Certainty, TimeRange};
 
 /// A made-up affair of two states, their offices and a press agency.
@@ -115,8 +115,8 @@ fn with_matcher<T>(query: &str, then: impl Fn(&Resolved, &Matcher) -> T) -> T {
     let marked = HashSet::from([("river".to_owned(), "raid".to_owned())]);
     let changed =
         HashSet::from([("river".to_owned(), "dam".to_owned()), ("sea".to_owned(), "raid".to_owned())]);
-    let context =
-        Context { catalogue: &affair.catalogue, span_of: &span_of, marked: &marked, changed: &changed };
+    let noted = Noted { marked, changed };
+    let context = Context { catalogue: &affair.catalogue, span_of: &span_of, noted: &noted };
     let filter = Filter::parse(query, None).unwrap_or_else(|fault| panic!("{query}: {fault:?}"));
     then(&affair, &Matcher::new(&filter, &context))
 }
@@ -301,9 +301,8 @@ fn an_exact_id_means_that_one_alone() {
     "#;
     let chronology = toml_edit::de::from_str(chronology).unwrap();
     let resolved = resolve(vec![LayerInput { chronology, ..LayerInput::default() }]);
-    let (none, span_of) = (HashSet::new(), |_: &str| None);
-    let context =
-        Context { catalogue: &resolved.catalogue, span_of: &span_of, marked: &none, changed: &none };
+    let (none, span_of) = (Noted::default(), |_: &str| None);
+    let context = Context { catalogue: &resolved.catalogue, span_of: &span_of, noted: &none };
     for (query, one, two) in
         [("actor:is", true, false), ("actor:IS", true, true), ("actor:daesh", false, true)]
     {

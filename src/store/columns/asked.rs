@@ -11,7 +11,7 @@ use super::hits::Hits;
 use super::leaf::Leaf;
 use super::plan::{Plan, Sizes};
 use super::state::State;
-use crate::query::Filter;
+use crate::query::{Filter, Noted};
 use crate::store::{Answer, Coverage, Ctl, StoreError};
 
 /// Fewer segments than this are not worth a second thread, unless rows have to be read.
@@ -33,7 +33,7 @@ enum Slot {
 /// A filter made ready for the names of some time, and its hits so far.
 pub(super) struct Results {
     pub(super) filter: Arc<Filter>,
-    pub(super) marked: Arc<std::collections::HashSet<(String, String)>>,
+    pub(super) noted: Arc<Noted>,
     pub(super) plan: Plan,
     pub(super) only_certain: bool,
     /// What was known when the plan was made.
@@ -47,7 +47,7 @@ pub(super) struct Results {
 impl Results {
     /// A plan with what was found by an earlier one that agrees with it.
     pub(super) fn new(
-        (filter, marked): (Arc<Filter>, Arc<std::collections::HashSet<(String, String)>>),
+        (filter, noted): (Arc<Filter>, Arc<Noted>),
         (plan, only_certain): (Plan, bool),
         (sizes, generation): (Sizes, u64),
         earlier: Option<&Self>,
@@ -60,7 +60,7 @@ impl Results {
         let slots = agreeing.map(|earlier| earlier.slots().iter().map(done).collect()).unwrap_or_default();
         Self {
             filter,
-            marked,
+            noted,
             plan,
             only_certain,
             sizes,

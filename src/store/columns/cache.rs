@@ -39,7 +39,7 @@ impl Cache {
         state: &State,
         span_of: &dyn Fn(&str) -> Option<TimeRange>,
     ) -> Arc<Results> {
-        let same = |results: &Results| results.filter == question.filter && results.marked == question.marked;
+        let same = |results: &Results| results.filter == question.filter && results.noted == question.noted;
         let earlier = find(&self.filters, same);
         let sizes = Sizes::of(&state.names);
         let fresh = |results: &Results| {
@@ -64,14 +64,12 @@ impl Cache {
         span_of: &dyn Fn(&str) -> Option<TimeRange>,
         (sizes, earlier): (Sizes, Option<&Results>),
     ) -> Results {
-        let none = std::collections::HashSet::new();
-        let context =
-            Context { catalogue: state.names.catalogue(), span_of, marked: &question.marked, changed: &none };
+        let context = Context { catalogue: state.names.catalogue(), span_of, noted: &question.noted };
         let matcher = Matcher::new(&question.filter, &context);
         let leaf = |test: &Test| self.leaf(test);
         let plan = Planner { names: &state.names, leaf: &leaf }.plan(matcher.test());
         Results::new(
-            (Arc::clone(&question.filter), Arc::clone(&question.marked)),
+            (Arc::clone(&question.filter), Arc::clone(&question.noted)),
             (plan, matcher.only_certain()),
             (sizes, state.generation),
             earlier,

@@ -11,7 +11,7 @@ use crate::chronology::{
     Actor, ActorIndex, Chronology, Entry, Event, LayerIndex, LayerInput, Participation, Source as Cited,
     Status, resolve,
 };
-use crate::query::{Context, Filter, Matcher};
+use crate::query::{Context, Filter, Matcher, Noted};
 use crate::store::columns::{Builder, Column, role_of};
 use crate::store::rows::{EachBlock, EachText, Notation, RowFault};
 use crate::text::fold::fold;
@@ -182,8 +182,8 @@ fn names() -> Names {
 
 fn test_of(query: &str, names: &Names) -> Test {
     let filter = Filter::parse(query, None).unwrap();
-    let none = std::collections::HashSet::new();
-    let context = Context { catalogue: names.catalogue(), span_of: &|_| None, marked: &none, changed: &none };
+    let none = Noted::default();
+    let context = Context { catalogue: names.catalogue(), span_of: &|_| None, noted: &none };
     match Matcher::new(&filter, &context).test() {
         Test::All(tests) if tests.len() == 1 => tests[0].clone(),
         test => test.clone(),
