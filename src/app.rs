@@ -13,6 +13,7 @@ mod growing;
 pub mod help;
 pub mod history;
 pub mod lanes;
+pub mod letters;
 pub mod menu;
 mod movement;
 pub mod pane;
@@ -40,6 +41,7 @@ use effect::{Effect, Writing};
 use export::Export;
 use history::{History, Snapshot};
 use lanes::Lanes;
+use letters::Letters;
 use menu::{Confirm, Menu};
 use prompt::Prompt;
 use rows::Rows;
@@ -213,6 +215,8 @@ pub struct App {
     pub view: View,
     /// The lanes.
     pub lanes: Lanes,
+    /// The letters that go with the parties' colours.
+    pub letters: Letters,
     /// The rows around the cursor.
     pub rows: Rows,
     /// The columns of the timeline, in order.
@@ -284,6 +288,7 @@ impl App {
             filter,
             view: options.view,
             lanes: Lanes::default(),
+            letters: Letters::default(),
             rows: Rows::default(),
             cursor: Cursor { key: start, adopt: true },
             count: None,
@@ -317,6 +322,7 @@ impl App {
         };
         // Three columns need width; on a narrower screen the sidebar comes when it is asked for.
         app.sidebar.shown = app.options.sidebar.unwrap_or(size.0 >= 120);
+        app.letters.extend(&app.info.catalogue.parties);
         app.strip.begin(app.info.extent, size.0);
         app.lay_lanes();
         app.ask_rows(Why::Filtered);

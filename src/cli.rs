@@ -95,9 +95,27 @@ pub struct Show {
     /// When to use colours in the browser; what is printed or written has none [default: auto]
     #[arg(long, value_name = "WHEN", global = true)]
     pub color: Option<Color>,
+    /// What the browser's colours are chosen for [default: the terminal's background]
+    #[arg(long, value_name = "NAME", global = true)]
+    pub theme: Option<Theme>,
     /// Use only ASCII for lines and marks
     #[arg(long, global = true)]
     pub ascii: bool,
+}
+
+/// What colours are chosen for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Theme {
+    /// The background that the terminal says it has
+    Auto,
+    /// A dark background
+    Dark,
+    /// A light background
+    Light,
+    /// White on black
+    HighContrast,
+    /// No colours
+    Mono,
 }
 
 /// When to use colours.

@@ -14,6 +14,7 @@ use crate::formats::{Fault, Severity, toml};
 use crate::keymap::Keymap;
 use crate::term::ColorChoice;
 use crate::text::nearest::nearest;
+use crate::ui::style::Theme;
 use value::Value;
 
 pub use print::{default_text, keys_table};
@@ -54,6 +55,8 @@ macro_rules! settings {
 }
 
 settings! {
+    /// What the colours are chosen for; `None`: the terminal's background.
+    theme: Option<Theme> = None;
     /// When colours are used.
     color: ColorChoice = ColorChoice::Auto;
     /// Whether only ASCII is used for lines and marks; `None`: where the locale is not UTF-8.

@@ -24,9 +24,9 @@ use crate::keep::Keeper;
 use crate::keymap::{Code, Key};
 use crate::load::{Live, Loaded, Order, Turn};
 use crate::store::{Answer, Ctl, Replies, Reply, Slot, Store, StoreError, Worker};
-use crate::term::{self, Capabilities, Input, Inputs, Screen, Suspended};
+use crate::term::{self, Capabilities, Input, Inputs, Report, Screen, Suspended};
 use crate::ui;
-use crate::ui::style::Styles;
+use crate::ui::style::{Styles, Theme, of_background};
 
 /// The shortest time between two frames.
 const FRAME: Duration = Duration::from_millis(10);
@@ -50,6 +50,8 @@ pub struct Browse {
     pub options: Options,
     /// What the terminal can do.
     pub capabilities: Capabilities,
+    /// The theme that was asked for; `None`: the terminal's background decides.
+    pub theme: Option<Theme>,
     /// The file of each layer, by the layer's name, where it has one.
     pub files: Vec<(String, PathBuf)>,
     /// Keeps the reader's columns for the next time, by name; `None` where nothing is kept.
@@ -84,10 +86,10 @@ enum Next {
 /// # Errors
 /// When the terminal cannot be taken or written to. The terminal is then as it was before.
 pub fn browse(browse: Browse) -> io::Result<i32> {
-    let Browse { store, options, capabilities, files, keeper, loaded, order, watched } = browse;
+    let Browse { store, options, capabilities, theme, files, keeper, loaded, order, watched } = browse;
     let (sender, receiver) = mpsc::channel();
     let inputs = sender.clone();
-    let styles = Styles::new(capabilities.depth, options.ascii);
+    let styles = Styles::of(theme.unwrap_or_default(), capabilities.depth, options.ascii);
     let asked = term::Options { depth: capabilities.depth };
     let (screen, inputs) = term::open(asked, move |input| inputs.send(Wake::Input(input)).is_ok())?;
     let worker = start_worker(&store, &sender)?;
@@ -99,6 +101,7 @@ pub fn browse(browse: Browse) -> io::Result<i32> {
         store,
         live,
         capabilities,
+        theme,
         files,
         keeper,
         app,
@@ -114,6 +117,7 @@ pub fn browse(browse: Browse) -> io::Result<i32> {
         preview: None,
         panic_in: std::env::var("ANNALS_PANIC").ok().filter(|_| cfg!(debug_assertions)),
     };
+    running.ask()?;
     let status = running.run(&receiver, effects);
     running.stop_export();
     running.screen.leave()?;
@@ -150,6 +154,8 @@ struct Running {
     live: Live,
     /// What the terminal can do.
     capabilities: Capabilities,
+    /// The theme that was asked for.
+    theme: Option<Theme>,
     /// The file of each layer, by the layer's name, where it has one.
     files: Vec<(String, PathBuf)>,
     /// Keeps the reader's columns for the next time; `None` where nothing is kept.
@@ -271,14 +277,33 @@ impl Running {
             Input::Resize(width, height) => self.app.resize((width, height)),
             Input::Focus(_) => Vec::new(),
             Input::Suspend => return self.suspend(),
+            Input::Report(report) => {
+                self.take_report(report);
+                Vec::new()
+            }
             Input::Resumed => {
                 self.screen.reenter()?;
+                self.ask()?;
                 Vec::new()
             }
             Input::Signal(number) => return Ok(Next::End(SIGNAL_STATUS + number)),
             Input::Hangup => return Ok(Next::End(SIGNAL_STATUS + HANGUP)),
         };
         self.perform(effects)
+    }
+
+    /// Asks the terminal what it is like, where it is one that answers or at least takes no harm.
+    fn ask(&self) -> io::Result<()> {
+        let Capabilities { answers, tmux, .. } = self.capabilities;
+        if answers { self.screen.ask(tmux) } else { Ok(()) }
+    }
+
+    /// The terminal's background chooses the theme, unless the reader has.
+    fn take_report(&mut self, report: Report) {
+        if let (Report::Background(red, green, blue), None) = (report, self.theme) {
+            let theme = of_background((red, green, blue));
+            self.styles = Styles::of(theme, self.capabilities.depth, self.app.options.ascii);
+        }
     }
 
     fn suspend(&mut self) -> io::Result<Next> {

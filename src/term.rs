@@ -18,7 +18,7 @@ mod screen;
 mod tty;
 
 pub use environment::{Capabilities, ColorChoice, Depth};
-pub use input::{Input, Inputs};
+pub use input::{Input, Inputs, Report};
 pub use job::{Suspended, suspend};
 pub use screen::{Options, Screen};
 pub use tty::Tty;

@@ -64,6 +64,7 @@ pub fn render(frame: &mut Frame<'_>, app: &App, styles: &Styles) {
         Some(Overlay::Confirm(confirm)) => dialogs::confirm(&areas, buffer, confirm, styles),
         Some(Overlay::Help(top, mode)) => dialogs::help(&areas, buffer, app, (*top, *mode), styles),
     };
+    styles.ground(buffer);
     if let Some(position) = cursor
         && areas.whole.width > position.x
         && areas.whole.height > position.y

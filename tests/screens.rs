@@ -8,27 +8,7 @@ use annals::app::{Options, Overlay};
 use annals::term::Depth;
 use annals::ui::style::Styles;
 use ratatui::style::Color;
-use support::{Browser, SIZES, built_in, look, text};
-
-/// What is done before the screen is looked at, by name.
-const STATES: &[(&str, &str)] = &[
-    ("start", ""),
-    ("event", "G enter ]"),
-    ("sidebar", "a j space"),
-    ("menu", "j F"),
-    ("export", "w"),
-    ("help", "?"),
-    ("palette", ": g o"),
-    ("filter", "f a c t o r : i r"),
-    ("fault", "f a k t o r : x"),
-    ("search", "/ t r o o p s enter"),
-    ("selection", "j j v j j v j j j space T"),
-    ("empty", "f k i n d : n o n e enter"),
-    ("zoomed", "G + + +"),
-    ("lanes", "2 j j l"),
-    ("lanes-zoomed", "G 2 enter j l + + +"),
-    ("lanes-place", "2 L j"),
-];
+use support::{Browser, SIZES, STATES, built_in, look, text};
 
 #[test]
 fn screens_at_every_size() {

@@ -11,6 +11,7 @@ impl App {
         let grown = info.generation != self.info.generation;
         let ended = self.info.loading && !info.loading;
         self.info = info;
+        self.letters.extend(&self.info.catalogue.parties);
         if grown || ended {
             self.refit_strip(ended);
             self.count_again();

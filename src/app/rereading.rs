@@ -59,6 +59,8 @@ impl App {
     pub fn reread(&mut self, reread: Reread) -> Vec<Effect> {
         let Reread { info, changed, places, said } = reread;
         self.info = info;
+        self.letters = super::Letters::default();
+        self.letters.extend(&self.info.catalogue.parties);
         self.noted = Arc::new(Noted { changed, marked: self.noted.marked.clone() });
         self.broken = None;
         self.forget_what_was_read();

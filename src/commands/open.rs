@@ -9,13 +9,14 @@ use super::listing::print_listing;
 use super::{Failure, ask, date, filter, order, say, settings};
 use crate::app::columns::Column;
 use crate::app::{self, Options};
-use crate::cli::{Color, Open, Show, View};
+use crate::cli::{self, Color, Open, Show, View};
 use crate::config::Config;
 use crate::keep::Keeper;
 use crate::load::{self, Order};
 use crate::run::{self, Browse};
 use crate::store::Store;
 use crate::term::{Capabilities, ColorChoice};
+use crate::ui::style::Theme;
 use crate::when::When;
 
 /// Opens the browser, or prints the listing where standard output is no terminal.
@@ -77,7 +78,8 @@ fn session(
         sources: open.input.sources.iter().map(|source| source.to_string_lossy().into_owned()).collect(),
         ..wished(open, show, &own.config, capabilities.unicode)
     };
-    Ok(Browse { store, options, capabilities, files, keeper, loaded, order, watched })
+    let theme = show.theme.map_or(own.config.theme, theme);
+    Ok(Browse { store, options, capabilities, theme, files, keeper, loaded, order, watched })
 }
 
 /// What the command line asks for, and where it says nothing the configuration.
@@ -101,6 +103,17 @@ fn kept_columns(keeper: Option<&Keeper>) -> Option<Vec<Column>> {
             say(&format!("annals: the columns chosen before cannot be read: {problem}"));
             None
         }
+    }
+}
+
+/// The theme as the screen takes it; `None`: the terminal's background decides.
+fn theme(theme: cli::Theme) -> Option<Theme> {
+    match theme {
+        cli::Theme::Auto => None,
+        cli::Theme::Dark => Some(Theme::Dark),
+        cli::Theme::Light => Some(Theme::Light),
+        cli::Theme::HighContrast => Some(Theme::HighContrast),
+        cli::Theme::Mono => Some(Theme::Mono),
     }
 }
 

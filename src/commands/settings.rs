@@ -137,7 +137,10 @@ mod tests {
         let own = Own::at(file.clone());
         assert!(own.config.reverse);
         let said = own.remark().expect("a remark");
-        assert_eq!(said, "config.toml:2:1: there is no key called \"them\" (and 1 more)");
+        assert_eq!(
+            said,
+            "config.toml:2:1: there is no key called \"them\"; did you mean theme? (and 1 more)"
+        );
         fs::write(&file, vec![b'#'; LARGEST as usize + 1]).expect("written");
         assert_eq!(Own::at(file).remark().as_deref(), Some("config.toml: larger than 1048576 bytes"));
         // A folder cannot be read as a file.

@@ -46,12 +46,13 @@ fn every_key_is_in_the_printed_default() {
 
 #[test]
 fn values_are_taken() {
-    let text = "color = \"never\"\nascii = true\nview = \"lanes\"\nsidebar = false\nelapsed = true\n\
+    let text = "theme = \"high-contrast\"\ncolor = \"never\"\nascii = true\nview = \"lanes\"\nsidebar = false\nelapsed = true\n\
                 columns = [\"title\", \"fields.deaths\", \"title\"]\nreverse = true\n";
     let (config, faults) = Config::read(text.as_bytes());
     assert_eq!(faults, []);
     let columns = vec![Column::Title, Column::Field("deaths".to_owned())];
     let expected = Config {
+        theme: Some(Theme::HighContrast),
         color: ColorChoice::Never,
         ascii: Some(true),
         view: View::Lanes,

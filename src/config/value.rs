@@ -6,6 +6,7 @@ use crate::app::columns::Column;
 use crate::formats::tree::{Kind, Node};
 use crate::term::ColorChoice;
 use crate::text::nearest::nearest;
+use crate::ui::style::Theme;
 
 /// What a key can be set to.
 pub(super) trait Value: Sized {
@@ -45,6 +46,13 @@ impl Value for Option<bool> {
             Kind::Text(text) if text == "auto" => Ok(None),
             other => Err(format!("{} is none of true, false, \"auto\"", found(other, node.what()))),
         }
+    }
+}
+
+impl Value for Option<Theme> {
+    fn read(node: &Node) -> Result<Self, String> {
+        let named = Theme::NAMED.map(|(name, theme)| (name, Some(theme)));
+        word(node, &[[("auto", None)].as_slice(), &named].concat())
     }
 }
 

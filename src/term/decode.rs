@@ -6,6 +6,7 @@
 //! passed over.
 
 mod keys;
+mod reply;
 
 use std::time::Duration;
 
@@ -45,8 +46,8 @@ enum State {
     Shift3,
     /// After `ESC ]`, `ESC P` and their like: nothing of it yet, so perhaps Alt and that character.
     Introduced(u8),
-    /// Inside the report that these introduce, passed over up to its end; after an escape perhaps at it.
-    Report { escape: bool },
+    /// Inside the report that the first byte introduces, up to its end; after an escape perhaps at it.
+    Report { introducer: u8, text: Vec<u8>, escape: bool },
     /// Inside a character of several bytes.
     Character { bytes: Vec<u8>, length: usize, alt: bool },
     /// Inside a paste, with so many bytes of its end seen.
@@ -110,8 +111,8 @@ impl Decoder {
                 out.extend(keys::shift3(byte));
                 State::Ground
             }
-            State::Introduced(_) => report(false, byte),
-            State::Report { escape } => report(escape, byte),
+            State::Introduced(introducer) => report(introducer, Vec::new(), false, byte, out),
+            State::Report { introducer, text, escape } => report(introducer, text, escape, byte, out),
             State::Character { bytes, length, alt } => rest_of_character(bytes, length, alt, byte, out),
             State::Paste { text, seen } => paste(text, seen, byte, out),
         }
@@ -155,11 +156,24 @@ fn escape(byte: u8, out: &mut Vec<Input>) -> State {
 }
 
 /// BEL ends a report as well as `ESC \` does; CAN and SUB break it off.
-fn report(escape: bool, byte: u8) -> State {
+fn report(introducer: u8, mut text: Vec<u8>, escape: bool, byte: u8, out: &mut Vec<Input>) -> State {
     match byte {
-        0x07 | 0x18 | 0x1a => State::Ground,
-        b'\\' if escape => State::Ground,
-        byte => State::Report { escape: byte == ESCAPE },
+        0x18 | 0x1a => State::Ground,
+        0x07 => {
+            out.extend(reply::to_text(introducer, &text));
+            State::Ground
+        }
+        b'\\' if escape => {
+            out.extend(reply::to_text(introducer, &text));
+            State::Ground
+        }
+        byte => {
+            // What is too long is none of the answers that are understood.
+            if byte != ESCAPE && text.len() <= LONGEST_SEQUENCE {
+                text.push(byte);
+            }
+            State::Report { introducer, text, escape: byte == ESCAPE }
+        }
     }
 }
 

@@ -28,6 +28,7 @@ pub enum ColorChoice {
 
 /// What the terminal can do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(clippy::struct_excessive_bools, reason = "each says something of its own")]
 pub struct Capabilities {
     /// Whether a cursor can be moved on it; false for `TERM=dumb` and where nothing is known of it.
     pub addressable: bool,
@@ -37,6 +38,8 @@ pub struct Capabilities {
     pub unicode: bool,
     /// Whether tmux has the terminal.
     pub tmux: bool,
+    /// Whether it can be asked for its colours: terminals that know too little might show the question.
+    pub answers: bool,
 }
 
 impl Capabilities {
@@ -56,7 +59,9 @@ impl Capabilities {
         let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(&variable).unwrap_or_default();
         let locale = locale.to_ascii_lowercase();
         let unicode = locale.contains("utf-8") || locale.contains("utf8");
-        Self { addressable, depth, unicode, tmux: variable("TMUX").is_some() }
+        // The console of Linux shows what it does not understand of such a question.
+        let answers = addressable && able > Depth::None && term != "linux";
+        Self { addressable, depth, unicode, tmux: variable("TMUX").is_some(), answers }
     }
 
     /// Reads them from this process's environment.
@@ -142,6 +147,20 @@ mod tests {
         assert!(!read(&[("TERM", "dumb")], ColorChoice::Always).addressable);
         assert!(!read(&[], ColorChoice::Auto).addressable);
         assert!(read(&[("TERM", "vt100")], ColorChoice::Auto).addressable);
+    }
+
+    #[test]
+    fn only_terminals_that_understand_are_asked() {
+        for (term, answers) in [
+            ("xterm-256color", true),
+            ("tmux", true),
+            ("linux", false),
+            ("dumb", false),
+            ("vt100", false),
+            ("", false),
+        ] {
+            assert_eq!(read(&[("TERM", term)], ColorChoice::Always).answers, answers, "{term}");
+        }
     }
 
     #[test]

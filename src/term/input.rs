@@ -34,6 +34,8 @@ pub enum Input {
     Resize(u16, u16),
     /// The terminal's window got (true) or lost the focus.
     Focus(bool),
+    /// The terminal answered a question.
+    Report(Report),
     /// Somebody asked the program to stop and wait (SIGTSTP): see [`super::suspend`].
     Suspend,
     /// The program goes on after a stop; the terminal may be in any state: see [`super::Screen::reenter`].
@@ -42,6 +44,17 @@ pub enum Input {
     Signal(i32),
     /// The terminal is gone; no more keys will come.
     Hangup,
+}
+
+/// What a terminal answers to [`super::Screen::ask`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Report {
+    /// Its background, in 8-bit sRGB: red, green, blue.
+    Background(u8, u8, u8),
+    /// It knows the Kitty keyboard protocol.
+    Keyboard,
+    /// What it is: the answer that every terminal gives, and after all others.
+    Last,
 }
 
 /// What is called with every input.
@@ -232,6 +245,9 @@ impl Listener {
     fn tell(&mut self, decode: impl FnOnce(&mut Decoder, &mut Vec<Input>)) -> bool {
         let mut inputs = Vec::new();
         decode(&mut self.decoder, &mut inputs);
+        if inputs.contains(&Input::Report(Report::Last)) {
+            modes::answered();
+        }
         inputs.into_iter().all(|input| (self.send)(input))
     }
 

@@ -7,6 +7,7 @@
 use std::io;
 use std::panic;
 use std::process;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, Once, PoisonError, TryLockError};
 use std::thread::{self, ThreadId};
 use std::time::{Duration, Instant};
@@ -20,6 +21,9 @@ const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?25l\x1b[H\x1b[2J";
 
 /// The way back, each step for itself: end of an update, plain colours, no bracketed paste, cursor, main screen.
 const LEAVE: [&[u8]; 5] = [b"\x1b[?2026l", b"\x1b[0m", b"\x1b[?2004l", b"\x1b[?25h", b"\x1b[?1049l"];
+
+/// Whether the terminal was asked something and may still answer.
+static ASKED: AtomicBool = AtomicBool::new(false);
 
 /// How long a frame may take that is being written when the program has to end.
 const PATIENCE: Duration = Duration::from_millis(500);
@@ -97,8 +101,22 @@ fn undo(state: &Taken) -> io::Result<()> {
     for step in LEAVE {
         outcome = outcome.and(write_all(state.tty.output(), step));
     }
-    let modes = tcsetattr(state.tty.input(), OptionalActions::Now, &state.before);
+    // An answer that comes now must not reach whoever has the terminal next as if it had been typed.
+    let pending = ASKED.swap(false, Ordering::SeqCst);
+    let how = if pending { OptionalActions::Flush } else { OptionalActions::Now };
+    let modes = tcsetattr(state.tty.input(), how, &state.before);
     outcome.and(modes.map_err(io::Error::from))
+}
+
+/// Writes questions to the terminal while it is taken.
+pub(super) fn ask(questions: &[u8]) -> io::Result<()> {
+    ASKED.store(true, Ordering::SeqCst);
+    write(questions)
+}
+
+/// Says that all has been answered.
+pub(super) fn answered() {
+    ASKED.store(false, Ordering::SeqCst);
 }
 
 /// Writes to the terminal while it is taken; else writes nothing.

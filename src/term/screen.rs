@@ -59,6 +59,22 @@ impl Screen {
         self.terminal.clear()
     }
 
+    /// Asks the terminal for its background and what keyboards it knows; inside tmux also the terminal that tmux is
+    /// in, where tmux passes it on. Nobody waits: what it answers comes as [`super::Input::Report`], if it does.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub fn ask(&self, in_tmux: bool) -> io::Result<()> {
+        // "Operating System Commands" of "XTerm Control Sequences"; the Kitty keyboard protocol's "Detection of support
+        // for this protocol"; ECMA-48, 8.3.24 DA, which every terminal answers.
+        const BACKGROUND: &[u8] = b"\x1b]11;?\x1b\\";
+        const PASSED_ON: &[u8] = b"\x1bPtmux;\x1b\x1b]11;?\x1b\x1b\\\x1b\\";
+        const KEYBOARD: &[u8] = b"\x1b[?u";
+        const LAST: &[u8] = b"\x1b[c";
+        let passed_on = if in_tmux { PASSED_ON } else { &[] };
+        modes::ask(&[BACKGROUND, passed_on, KEYBOARD, LAST].concat())
+    }
+
     /// Gives the terminal away, for a stop or another program.
     ///
     /// # Errors

@@ -5,6 +5,7 @@ use ratatui::layout::Position;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use super::spans::lettered;
 use super::style::Styles;
 use super::{at, write};
 use crate::app::lanes::{Held, Lane};
@@ -13,7 +14,6 @@ use crate::formats::wording::grouped;
 use crate::layout::screen::Area;
 use crate::layout::ticks::{Tick, ticks};
 use crate::store::{Key, Keys};
-use crate::text::safe::safe_line;
 use crate::text::width::{pad, width};
 
 /// Draws the lanes; gives where the cursor stands.
@@ -40,7 +40,7 @@ pub fn render(area: Area, buffer: &mut Buffer, app: &App, styles: &Styles) -> Op
             }
             let base = if has_keys { styles.lit() } else { Style::new() };
             if row == 0 {
-                write(names, shown, name(lane, usize::from(names.width), base, styles), buffer);
+                write(names, shown, name(lane, usize::from(names.width), base, app, styles), buffer);
             }
             put_row(body, shown, buffer, &Drawn { app, lane, row, lit, selected: &selected, styles });
             if index == app.lanes.lane {
@@ -76,13 +76,15 @@ fn label_dates(area: Area, buffer: &mut Buffer, app: &App, styles: &Styles) {
     }
 }
 
-fn name(lane: &Lane, columns: usize, base: Style, styles: &Styles) -> Line<'static> {
+fn name(lane: &Lane, columns: usize, base: Style, app: &App, styles: &Styles) -> Line<'static> {
     let glyphs = styles.glyphs;
     let fold = lane.open.map_or(" ", |open| glyphs.folds.get(usize::from(open)).copied().unwrap_or_default());
     let indent = if lane.nested { "  " } else { "" };
     let count = format!(" {} ", grouped(lane.total));
     let room = columns.saturating_sub(width(&count));
-    let text = pad(&format!("{indent}{fold}{}", safe_line(&lane.label)), room, glyphs.cut);
+    // Actors stand under their party, which has the letter.
+    let label = lettered(&lane.label, lane.party.filter(|_| !lane.nested), app, styles);
+    let text = pad(&format!("{indent}{fold}{label}"), room, glyphs.cut);
     let style = lane.party.map_or(base, |party| base.patch(styles.party(party)));
     let style = if lane.nested { style } else { style.patch(styles.bold()) };
     Line::from(vec![Span::styled(text, style), Span::styled(count, base.patch(styles.dim()))])

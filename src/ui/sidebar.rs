@@ -5,6 +5,7 @@ use ratatui::layout::Position;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use super::spans::lettered;
 use super::style::Styles;
 use super::{at, write};
 use crate::app::sidebar::{SideRow, heading};
@@ -63,7 +64,7 @@ fn line(row: &SideRow, columns: usize, base: Style, app: &App, styles: &Styles) 
             let style = party.map_or(base, |party| base.patch(styles.party(party)));
             Line::from(vec![
                 Span::styled(head, base),
-                Span::styled(pad(&safe_line(label), room, glyphs.cut), style),
+                Span::styled(pad(&lettered(label, party, app, styles), room, glyphs.cut), style),
                 Span::styled(format!(" {count}"), base.patch(styles.dim())),
             ])
         }

@@ -3,6 +3,9 @@
 use ratatui::style::Style;
 use ratatui::text::Span;
 
+use super::style::Styles;
+use crate::app::App;
+use crate::chronology::PartyIndex;
 use crate::query::Highlighter;
 use crate::text::safe::safe_line;
 use crate::text::width::{cut, width};
@@ -52,6 +55,15 @@ pub fn fit(spans: Vec<Span<'static>>, columns: usize, mark: &str) -> (Vec<Span<'
         break;
     }
     (fitted, used)
+}
+
+/// A name with its party's letter before it, made safe: nothing is said by colour alone.
+pub fn lettered(name: &str, party: Option<PartyIndex>, app: &App, styles: &Styles) -> String {
+    let name = safe_line(name);
+    match party.and_then(|party| app.letters.of(party)) {
+        Some(letter) => format!("{letter}{}{name}", styles.glyphs.letter),
+        None => name.into_owned(),
+    }
 }
 
 #[cfg(test)]

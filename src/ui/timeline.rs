@@ -7,7 +7,7 @@ use ratatui::text::{Line as TextLine, Span};
 
 use super::columns::{BETWEEN, Division, date};
 use super::counts::{events, searching};
-use super::spans::{fit, marked};
+use super::spans::{fit, lettered, marked};
 use super::style::Styles;
 use super::{at, write};
 use crate::app::columns::Column;
@@ -140,7 +140,7 @@ fn title(entry: &Entry, app: &App, division: &Division, base: Style, styles: &St
     spans
 }
 
-/// The names of an event's actors in their parties' colours, those only mentioned left out.
+/// The names of an event's actors in their parties' colours and with their letters, those only mentioned left out.
 fn actors(entry: &Entry, app: &App, base: Style, styles: &Styles) -> Vec<Span<'static>> {
     let catalogue = &app.info.catalogue;
     let mut spans = Vec::new();
@@ -148,8 +148,9 @@ fn actors(entry: &Entry, app: &App, base: Style, styles: &Styles) -> Vec<Span<'s
         if !spans.is_empty() {
             spans.push(Span::styled(", ", base.patch(styles.dim())));
         }
-        let style = cast.parties.first().map_or(base, |party| base.patch(styles.party(*party)));
-        let name = crate::text::safe::safe_line(&catalogue.actor(cast.actor).actor.name).into_owned();
+        let party = cast.parties.first().copied();
+        let style = party.map_or(base, |party| base.patch(styles.party(party)));
+        let name = lettered(&catalogue.actor(cast.actor).actor.name, party, app, styles);
         spans.push(Span::styled(name, style));
     }
     spans

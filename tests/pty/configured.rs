@@ -44,3 +44,73 @@ fn the_command_line_wins_and_the_configuration_can_be_left_out() {
         session.end().assert_clean(0);
     }
 }
+
+/// The question for the background.
+const QUESTION: &[u8] = b"\x1b]11;?\x1b\\";
+
+/// The colour of the first cell of the strip's dates, which are less important.
+fn dim(session: &Session) -> vt100::Color {
+    session.screen(|screen| screen.cell(3, 0).map(vt100::Cell::fgcolor).unwrap_or_default())
+}
+
+/// The browser in a terminal with these variables.
+fn in_terminal(environment: &[(&str, &str)], arguments: &[&str]) -> Session {
+    let session = Session::start(ANNALS, arguments, &Settings { environment, ..Settings::default() });
+    session.wait_for_text(" of 41");
+    session
+}
+
+#[test]
+fn the_background_that_the_terminal_tells_chooses_the_theme() {
+    let session = in_terminal(&[], &[]);
+    session.wait_for_bytes(QUESTION, 0);
+    assert_eq!(dim(&session), vt100::Color::Default);
+    for (answer, colour) in [
+        ("\x1b]11;rgb:ffff/ffff/ffff\x1b\\", vt100::Color::Idx(241)),
+        ("\x1b]11;rgb:00/2b/36\x07", vt100::Color::Idx(249)),
+        ("\x1b]11;rgb:8080/8080/8080\x1b\\", vt100::Color::Default),
+    ] {
+        session.send(answer);
+        session.wait_for("the theme's colour", |screen| {
+            screen.cell(3, 0).is_some_and(|cell| cell.fgcolor() == colour)
+        });
+    }
+    session.send("q");
+    session.end().assert_clean(0);
+}
+
+#[test]
+fn a_theme_that_was_asked_for_stays() {
+    let session = in_terminal(&[], &["--theme", "dark"]);
+    session.wait_for("the theme's colour", |screen| {
+        screen.cell(3, 0).is_some_and(|cell| cell.fgcolor() == vt100::Color::Idx(249))
+    });
+    session.send("\x1b]11;rgb:ffff/ffff/ffff\x1b\\j");
+    session.wait_for_text("2 of 41");
+    assert_eq!(dim(&session), vt100::Color::Idx(249));
+    session.send("q");
+    session.end().assert_clean(0);
+}
+
+#[test]
+fn terminals_that_may_not_understand_are_not_asked() {
+    for (environment, asked) in [
+        ([("TERM", "linux"), ("NO_COLOR", "")], false),
+        ([("TERM", "vt100"), ("NO_COLOR", "")], false),
+        ([("TERM", "xterm"), ("NO_COLOR", "1")], true),
+    ] {
+        let session = in_terminal(&environment, &[]);
+        session.send("q");
+        let end = session.end();
+        end.assert_clean(0);
+        assert_eq!(end.raw.windows(QUESTION.len()).any(|bytes| bytes == QUESTION), asked, "{environment:?}");
+    }
+}
+
+#[test]
+fn an_answer_that_comes_late_is_not_left_to_the_next_program() {
+    let session = in_terminal(&[], &[]);
+    // Both are there before the program can look: it ends with the answer unread.
+    session.send("q\x1b]11;rgb:ffff/ffff/ffff\x1b\\");
+    session.end().assert_clean(0);
+}

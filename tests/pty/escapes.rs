@@ -27,6 +27,30 @@ pub fn sequences(raw: &[u8]) -> BTreeSet<String> {
                     if parameters.starts_with(['?', '>', '<', '=']) { parameters.as_str() } else { "" };
                 found.insert(format!("CSI {shown}{last}"));
             }
+            // What tmux is to pass on: its escapes are doubled.
+            Some('P') => {
+                let mut text = String::new();
+                while let Some(c) = rest.next() {
+                    match (c, rest.peek()) {
+                        ('\x1b', Some('\x1b')) => text.extend(rest.next().map(|_| '␛')),
+                        ('\x1b', _) => break,
+                        _ => text.push(c),
+                    }
+                }
+                rest.next();
+                found.insert(format!("DCS {text}"));
+            }
+            Some(']') => {
+                let mut text = String::new();
+                while let Some(c) = rest.next_if(|c| !c.is_control()) {
+                    text.push(c);
+                }
+                if rest.next() == Some('\x1b') {
+                    rest.next();
+                }
+                let shown = text.split_inclusive(';').next().unwrap_or_default();
+                found.insert(format!("OSC {}", if text == "11;?" { "11;?" } else { shown }));
+            }
             Some(c) => {
                 found.insert(format!("ESC {c}"));
             }
@@ -43,8 +67,8 @@ fn turns(c: char) -> bool {
 }
 
 /// What the browser may write: the cursor's place, colours, clearing cells, rows and the screen, moving rows between
-/// margins, and its modes on and off.
-pub const ALLOWED: [&str; 20] = [
+/// margins, its modes on and off, and its questions.
+pub const ALLOWED: [&str; 24] = [
     "CSI A",
     "CSI B",
     "CSI C",
@@ -65,6 +89,10 @@ pub const ALLOWED: [&str; 20] = [
     "CSI ?2026l",
     "CSI ?25h",
     "CSI ?25l",
+    "CSI ?u",
+    "CSI c",
+    "OSC 11;?",
+    "DCS tmux;␛]11;?␛\\",
 ];
 
 /// Those that the browser may not write.
@@ -76,7 +104,7 @@ pub fn foreign(raw: &[u8]) -> Vec<String> {
 fn sequences_are_told_apart() {
     let raw = "a\x1b[1;2H\x1b[?2026hé\x1b]0;x\x07\u{9b}\u{202e}\x1b[?1000h\r".as_bytes();
     let found: Vec<String> = sequences(raw).into_iter().collect();
-    let expected = ["CSI ?1000h", "CSI ?2026h", "CSI H", "ESC ]", "U+0007", "U+000D", "U+009B", "U+202E"];
+    let expected = ["CSI ?1000h", "CSI ?2026h", "CSI H", "OSC 0;", "U+000D", "U+009B", "U+202E"];
     assert_eq!(found, expected);
     assert_eq!(foreign(b"\x1b[2J\x1b[38;5;1m\x1b[?25l"), Vec::<String>::new());
 }

@@ -27,6 +27,26 @@ use ratatui::buffer::Buffer;
 /// The sizes every screen is looked at.
 pub const SIZES: [(u16, u16); 6] = [(0, 0), (1, 1), (40, 12), (80, 24), (120, 40), (200, 50)];
 
+/// What is done before the screen is looked at, by name.
+pub const STATES: &[(&str, &str)] = &[
+    ("start", ""),
+    ("event", "G enter ]"),
+    ("sidebar", "a j space"),
+    ("menu", "j F"),
+    ("export", "w"),
+    ("help", "?"),
+    ("palette", ": g o"),
+    ("filter", "f a c t o r : i r"),
+    ("fault", "f a k t o r : x"),
+    ("search", "/ t r o o p s enter"),
+    ("selection", "j j v j j v j j j space T"),
+    ("empty", "f k i n d : n o n e enter"),
+    ("zoomed", "G + + +"),
+    ("lanes", "2 j j l"),
+    ("lanes-zoomed", "G 2 enter j l + + +"),
+    ("lanes-place", "2 L j"),
+];
+
 /// The browser, its store, and what it wants done.
 pub struct Browser {
     pub app: App,

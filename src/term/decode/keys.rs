@@ -2,7 +2,7 @@
 
 use crossterm::event::{KeyCode, KeyEventKind, KeyModifiers};
 
-use super::{Input, character, press};
+use super::{Input, character, press, reply};
 
 /// What a control sequence says.
 pub(super) enum Sequence {
@@ -44,6 +44,9 @@ pub(super) fn console(byte: u8) -> Option<Input> {
 
 /// After `ESC [`: parameters (with intermediates), and the last byte.
 pub(super) fn sequence(parameters: &[u8], last: u8) -> Sequence {
+    if let Some(reply) = reply::to_sequence(parameters, last) {
+        return Sequence::Input(Input::Report(reply));
+    }
     let Some(Parameters { first, modifiers, kind, third }) = Parameters::read(parameters) else {
         return Sequence::Nothing;
     };

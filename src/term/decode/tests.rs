@@ -85,12 +85,12 @@ fn keys_with_sequences() {
 #[test]
 fn what_terminals_report_is_no_key() {
     for bytes in [
-        &b"\x1b]11;rgb:0000/0000/0000\x1b\\"[..],
-        b"\x1b]11;rgb:0000/0000/0000\x07",
+        &b"\x1b]10;rgb:0000/0000/0000\x1b\\"[..],
+        b"\x1b]11;?\x07",
+        b"\x1bP11;rgb:0000/0000/0000\x1b\\",
         b"\x1bP1$r0m\x1b\\",
         b"\x1bPa\x1bb\x1b\x1b\\",
         b"\x1b_Gi=1;OK\x1b\\",
-        b"\x1b[?62;22c",
         b"\x1b[?2026;2$y",
         b"\x1b[<0;10;10M",
         b"\x1b[57441u",
@@ -100,6 +100,22 @@ fn what_terminals_report_is_no_key() {
     ] {
         assert_eq!(words(&decode(&[bytes, b"j"].concat())), "j", "{bytes:?}");
     }
+}
+
+#[test]
+fn answers_are_told_apart() {
+    for (bytes, expected) in [
+        (&b"\x1b]11;rgb:1e1e/2020/ffff\x1b\\"[..], "Report(Background(30, 32, 255))"),
+        (b"\x1b]11;rgb:0/0/0\x07", "Report(Background(0, 0, 0))"),
+        (b"\x1b[?62;22c", "Report(Last)"),
+        (b"\x1b[?0u", "Report(Keyboard)"),
+        (b"\x1b[?u", ""),
+    ] {
+        let expected = [expected, "j"].iter().filter(|word| !word.is_empty()).copied().collect::<Vec<_>>();
+        assert_eq!(words(&decode(&[bytes, b"j"].concat())), expected.join(" "), "{bytes:?}");
+    }
+    let long = [b"\x1b]11;rgb:0/0/0".to_vec(), vec![b'/'; 100_000], b"\x07j".to_vec()].concat();
+    assert_eq!(words(&decode(&long)), "j");
 }
 
 #[test]

@@ -1,0 +1,130 @@
+//! The characters that are no text, for terminals with and without Unicode.
+
+use ratatui::symbols::border;
+
+use crate::layout::lanes::Ink;
+
+/// The characters that are no text.
+#[derive(Debug)]
+pub struct Glyphs {
+    /// Cut off here.
+    pub cut: &'static str,
+    /// Between panes side by side.
+    pub rule: &'static str,
+    /// Between panes one above the other, and in gaps.
+    pub horizontal: &'static str,
+    /// Density from little to much.
+    pub bars: &'static [&'static str],
+    /// What was read, and what is still to be read.
+    pub progress: [&'static str; 2],
+    /// A folded gap of the axis.
+    pub gap: &'static str,
+    /// The cursor on the strip.
+    pub cursor: &'static str,
+    /// A hit on the strip.
+    pub hit: &'static str,
+    /// Selected time on the strip.
+    pub selected: &'static str,
+    /// Time in view on the strip.
+    pub viewport: &'static str,
+    /// A selected event.
+    pub mark: &'static str,
+    /// Changed since it was opened.
+    pub changed: &'static str,
+    /// Claims differ.
+    pub contested: &'static str,
+    /// A moment: exact; with soft edges.
+    pub moment: [&'static str; 2],
+    /// A beginning: exact, soft, open, unknown.
+    pub begin: [&'static str; 4],
+    /// What lies between a beginning and an end.
+    pub lasting: &'static str,
+    /// An end: exact, soft, open, unknown.
+    pub end: [&'static str; 4],
+    /// An event on a lane: a moment; it may be going on, three shades; it goes on; from before; on; nobody knows.
+    pub inks: [&'static str; 8],
+    /// Undated.
+    pub undated: &'static str,
+    /// Folded, unfolded.
+    pub folds: [&'static str; 2],
+    /// Between a party's letter and a name.
+    pub letter: &'static str,
+    /// Boxes.
+    pub border: border::Set<'static>,
+}
+
+/// For terminals that show Unicode.
+pub static UNICODE: Glyphs = Glyphs {
+    cut: "…",
+    rule: "│",
+    horizontal: "─",
+    bars: &["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
+    progress: ["█", "░"],
+    gap: "⋯",
+    cursor: "▲",
+    hit: "•",
+    selected: "═",
+    viewport: "─",
+    mark: "▌",
+    changed: "Δ",
+    contested: "≠ ",
+    moment: [" ● ", "░●░"],
+    begin: ["├", "░", "◂", "?"],
+    lasting: "─",
+    end: ["┤", "░", "▸", "?"],
+    inks: ["●", "░", "▒", "▓", "█", "◂", "▸", "?"],
+    undated: " · ",
+    folds: ["▸", "▾"],
+    letter: "·",
+    border: border::ROUNDED,
+};
+
+/// For terminals that show only ASCII.
+pub static ASCII: Glyphs = Glyphs {
+    cut: "~",
+    rule: "|",
+    horizontal: "-",
+    bars: &[".", ":", "-", "=", "+", "*", "#", "@"],
+    progress: ["#", "-"],
+    gap: "/",
+    cursor: "^",
+    hit: "o",
+    selected: "=",
+    viewport: "-",
+    mark: "*",
+    changed: "+",
+    contested: "!= ",
+    moment: [" * ", ":*:"],
+    begin: ["[", ":", "<", "?"],
+    lasting: "-",
+    end: ["]", ":", ">", "?"],
+    inks: ["*", ".", ":", "=", "#", "<", ">", "?"],
+    undated: " . ",
+    folds: ["+", "-"],
+    letter: ":",
+    border: border::Set {
+        top_left: "+",
+        top_right: "+",
+        bottom_left: "+",
+        bottom_right: "+",
+        vertical_left: "|",
+        vertical_right: "|",
+        horizontal_top: "-",
+        horizontal_bottom: "-",
+    },
+};
+
+impl Glyphs {
+    /// What stands for a cell of an event on a lane.
+    pub fn ink(&self, ink: Ink) -> &'static str {
+        let place = match ink {
+            Ink::Point => 0,
+            Ink::Soft(shade) => usize::from(shade.clamp(1, 3)),
+            Ink::Full => 4,
+            Ink::Back => 5,
+            Ink::On => 6,
+            Ink::Unknown => 7,
+        };
+        self.inks.get(place).copied().unwrap_or_default()
+    }
+}
