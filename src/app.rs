@@ -22,6 +22,7 @@ pub mod rereading;
 pub mod rows;
 pub mod selection;
 pub mod sidebar;
+pub mod source;
 pub mod strip;
 mod typing;
 mod update;
@@ -47,6 +48,7 @@ use prompt::Prompt;
 use rows::Rows;
 use selection::Selection;
 use sidebar::Sidebar;
+use source::SourceView;
 use strip::Strip;
 
 /// Dimensions whose values only counting tells: the completion of filters needs them whether or not the sidebar is
@@ -102,17 +104,20 @@ pub enum View {
     Timeline,
     /// Events along the time, in lanes.
     Lanes,
+    /// The text of a document.
+    Source,
 }
 
 impl View {
     /// All of them, in the order of their keys.
-    pub const ALL: [Self; 2] = [Self::Timeline, Self::Lanes];
+    pub const ALL: [Self; 3] = [Self::Timeline, Self::Lanes, Self::Source];
 
     /// Its name, which is also that of the action that shows it.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Timeline => Action::Timeline.name(),
             Self::Lanes => Action::Lanes.name(),
+            Self::Source => Action::Source.name(),
         }
     }
 }
@@ -217,6 +222,8 @@ pub struct App {
     pub lanes: Lanes,
     /// The letters that go with the parties' colours.
     pub letters: Letters,
+    /// The document that is read.
+    pub source: SourceView,
     /// The rows around the cursor.
     pub rows: Rows,
     /// The columns of the timeline, in order.
@@ -289,6 +296,7 @@ impl App {
             view: options.view,
             lanes: Lanes::default(),
             letters: Letters::default(),
+            source: SourceView::default(),
             rows: Rows::default(),
             cursor: Cursor { key: start, adopt: true },
             count: None,
@@ -356,8 +364,11 @@ impl App {
             },
             Some(Overlay::Help(..)) => Mode::Help,
             None => match self.focus {
-                Focus::List if self.view == View::Lanes => Mode::Lanes,
-                Focus::List => Mode::List,
+                Focus::List => match self.view {
+                    View::Timeline => Mode::List,
+                    View::Lanes => Mode::Lanes,
+                    View::Source => Mode::Source,
+                },
                 Focus::Event => Mode::Event,
                 Focus::Sidebar => Mode::Sidebar,
             },

@@ -179,6 +179,8 @@ pub enum View {
     Timeline,
     /// Who did what in parallel
     Lanes,
+    /// What the documents say
+    Source,
 }
 
 /// `annals export`

@@ -3,4 +3,5 @@
 pub mod axis;
 pub mod lanes;
 pub mod screen;
+pub mod scroll;
 pub mod ticks;

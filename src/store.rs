@@ -6,6 +6,7 @@ pub mod columns;
 pub mod facets;
 mod key;
 mod progress;
+mod reading;
 mod request;
 pub mod rows;
 mod search;
@@ -16,6 +17,7 @@ pub use carry::carried;
 pub use columns::Columns;
 pub use key::{Key, Keys};
 pub use progress::Progress;
+pub use reading::{Passage, Reading, of_document};
 pub use request::{Reply, Request, Slot, explain, perform};
 pub use worker::{Replies, Worker};
 

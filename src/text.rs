@@ -1,7 +1,10 @@
-//! Text: folded for comparison, and made safe for a screen.
+//! Text: folded for comparison, made safe for a screen, and read for times and names that are known
 
+pub mod blocks;
 pub mod fold;
 pub(crate) mod forms;
+pub mod known;
 pub mod nearest;
 pub mod safe;
+pub mod times;
 pub mod width;

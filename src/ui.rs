@@ -20,6 +20,7 @@ mod lanes;
 mod progress;
 mod prompt;
 mod sidebar;
+mod source;
 mod spans;
 mod status;
 mod strip;
@@ -50,6 +51,7 @@ pub fn render(frame: &mut Frame<'_>, app: &App, styles: &Styles) {
     let middle = match app.view {
         View::Timeline => timeline::render(areas.list, buffer, app, styles),
         View::Lanes => lanes::render(areas.list, buffer, app, styles),
+        View::Source => source::render(areas.list, buffer, app, styles),
     };
     cursor = middle.filter(|_| app.focus == Focus::List).or(cursor);
     cursor = event::render(areas.event, buffer, app, styles).filter(|_| app.focus == Focus::Event).or(cursor);

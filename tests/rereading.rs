@@ -106,7 +106,7 @@ fn names_that_are_gone_are_not_looked_up() {
     let two =
         "[[actors]]\nid = \"first\"\nname = \"First\"\n[[actors]]\nid = \"second\"\nname = \"Second\"\n";
     let one = "[[actors]]\nid = \"second\"\nname = \"Second of all\"\n";
-    for key in ["1", "2", "F", "C", "w", "a", "l"] {
+    for key in ["1", "2", "3", "F", "C", "w", "a", "l"] {
         let mut browser = browser(&toml(two));
         browser.keys(key).reread(chronology(&toml(one)), &[]);
         assert!(browser.screen().lines().count() > 1);

@@ -63,6 +63,8 @@ fn ascii_screens_have_only_ascii_beside_the_texts_themselves() {
     insta::assert_snapshot!("ascii-sidebar-80x24", browser.screen());
     browser.keys("c 2");
     insta::assert_snapshot!("ascii-lanes-80x24", browser.screen());
+    browser.keys("3");
+    insta::assert_snapshot!("ascii-source-80x24", browser.screen());
 }
 
 #[test]

@@ -75,6 +75,7 @@ fn a_wild_chronology_is_drawn_at_every_size() {
             let mut browser = Browser::of(chronology_once(), Options::default(), (width, height));
             browser.draw();
             browser.keys("2").draw();
+            browser.keys("3").draw();
         }
     }
     let browser = Browser::of(chronology(WILD), Options::default(), (120, 40));
@@ -82,6 +83,8 @@ fn a_wild_chronology_is_drawn_at_every_size() {
     let mut browser = browser;
     browser.keys("2");
     insta::assert_snapshot!("wild-lanes-120x40", browser.screen());
+    browser.keys("3");
+    insta::assert_snapshot!("wild-source-120x40", browser.screen());
 }
 
 /// The wild chronology, read once.

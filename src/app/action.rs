@@ -8,6 +8,8 @@ pub enum Mode {
     List,
     /// The lanes.
     Lanes,
+    /// The text of a document.
+    Source,
     /// The event pane.
     Event,
     /// The sidebar.
@@ -22,14 +24,23 @@ pub enum Mode {
 
 impl Mode {
     /// All of them, in the order of the help.
-    pub const ALL: &'static [Self] =
-        &[Self::List, Self::Lanes, Self::Event, Self::Sidebar, Self::Prompt, Self::Menu, Self::Help];
+    pub const ALL: &'static [Self] = &[
+        Self::List,
+        Self::Lanes,
+        Self::Source,
+        Self::Event,
+        Self::Sidebar,
+        Self::Prompt,
+        Self::Menu,
+        Self::Help,
+    ];
 
     /// Its name in the configuration.
     pub const fn name(self) -> &'static str {
         match self {
             Self::List => "list",
             Self::Lanes => "lanes",
+            Self::Source => "source",
             Self::Event => "event",
             Self::Sidebar => "sidebar",
             Self::Prompt => "prompt",
@@ -43,6 +54,7 @@ impl Mode {
         match self {
             Self::List => "in the timeline",
             Self::Lanes => "in the lanes",
+            Self::Source => "in the source",
             Self::Event => "in the event pane",
             Self::Sidebar => "in the sidebar",
             Self::Prompt => "while typing",
@@ -53,23 +65,24 @@ impl Mode {
 }
 
 /// The panes, whatever the middle one shows.
-const PANES: &[Mode] = &[Mode::List, Mode::Lanes, Mode::Event, Mode::Sidebar];
+const PANES: &[Mode] = &[Mode::List, Mode::Lanes, Mode::Source, Mode::Event, Mode::Sidebar];
 /// Where left and right go from pane to pane.
-const SIDEWAYS: &[Mode] = &[Mode::List, Mode::Event, Mode::Sidebar];
+const SIDEWAYS: &[Mode] = &[Mode::List, Mode::Source, Mode::Event, Mode::Sidebar];
 const LANES: &[Mode] = &[Mode::Lanes];
-const LIST: &[Mode] = &[Mode::List, Mode::Lanes];
-const LIST_EVENT: &[Mode] = &[Mode::List, Mode::Lanes, Mode::Event];
+const LIST: &[Mode] = &[Mode::List, Mode::Lanes, Mode::Source];
+const LIST_EVENT: &[Mode] = &[Mode::List, Mode::Lanes, Mode::Source, Mode::Event];
 const EVENT: &[Mode] = &[Mode::Event];
 const SIDEBAR: &[Mode] = &[Mode::Sidebar];
 const MENU: &[Mode] = &[Mode::Menu];
 /// Everything with lines to go through.
-const LINES: &[Mode] = &[Mode::List, Mode::Lanes, Mode::Event, Mode::Sidebar, Mode::Menu, Mode::Help];
+const LINES: &[Mode] =
+    &[Mode::List, Mode::Lanes, Mode::Source, Mode::Event, Mode::Sidebar, Mode::Menu, Mode::Help];
 /// Panes and what opens over them, but not where text is typed.
 const NOT_TYPING: &[Mode] = LINES;
 const ALL: &[Mode] = Mode::ALL;
 const PROMPT: &[Mode] = &[Mode::Prompt];
-const MARKABLE: &[Mode] = &[Mode::List, Mode::Lanes, Mode::Sidebar, Mode::Menu];
-const CHOOSING: &[Mode] = &[Mode::List, Mode::Lanes, Mode::Event, Mode::Sidebar, Mode::Menu];
+const MARKABLE: &[Mode] = &[Mode::List, Mode::Lanes, Mode::Source, Mode::Sidebar, Mode::Menu];
+const CHOOSING: &[Mode] = &[Mode::List, Mode::Lanes, Mode::Source, Mode::Event, Mode::Sidebar, Mode::Menu];
 
 /// Builds the enum and its accessors from the table.
 macro_rules! actions {
@@ -113,6 +126,7 @@ macro_rules! actions {
 actions! {
     Timeline "timeline" "the timeline: events one below the other" PANES ["1"]
     Lanes "lanes" "the lanes: who did what in parallel" PANES ["2"]
+    Source "source" "the source: what the documents say, passage by passage" PANES ["3"]
     Down "next" "next event; in other panes the next line" LINES ["j" "down"]
     Up "previous" "previous event; in other panes the previous line" LINES ["k" "up"]
     Into "into" "into the event pane; from the sidebar to the timeline" SIDEWAYS ["l" "right"]
@@ -128,8 +142,8 @@ actions! {
     HalfUp "half-page-up" "half a page back" LINES ["ctrl-u"]
     First "first" "to the first" LINES ["g" "home"]
     Last "last" "to the last" LINES ["G" "end"]
-    NextHeading "next-heading" "next heading; in the event pane the next link" PANES ["]" "."]
-    PreviousHeading "previous-heading" "previous heading; in the event pane the previous link" PANES ["[" ","]
+    NextHeading "next-heading" "next heading; in the event pane the next link, in the source the next document" PANES ["]" "."]
+    PreviousHeading "previous-heading" "previous heading; in the event pane the previous link, in the source the previous document" PANES ["[" ","]
     NextOfActor "next-of-actor" "next event of the actor in focus" LIST_EVENT ["}" ">"]
     PreviousOfActor "previous-of-actor" "previous event of the actor in focus" LIST_EVENT ["{" "<"]
     GoTo "go-to" "go to a date, in EDTF or words" PANES ["t"]

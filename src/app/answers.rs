@@ -45,6 +45,8 @@ impl App {
             Slot::Histogram => self.strip.density.fill(Count::default()),
             Slot::Hits => self.strip.hits.clear(),
             Slot::Lanes => self.lanes.held = super::lanes::Held::default(),
+            Slot::Source => self.source.held = None,
+            Slot::Documents => self.source.counts = None,
             Slot::Page | Slot::Held | Slot::Event => {}
         }
         self.complain(why);
@@ -64,6 +66,8 @@ impl App {
                 Slot::Held => self.take_held(count.total(), done),
                 _ => self.count = Some(count),
             },
+            Reply::Facets(_, counts) if slot == Slot::Documents => self.take_counts(counts),
+            Reply::Source(_) => self.take_reading(reply),
             Reply::Facets(dimension, facets) => {
                 self.sidebar.facets.insert(dimension, facets);
             }

@@ -92,6 +92,8 @@ impl App {
             Slot::Histogram => self.ask_strip(),
             Slot::Hits => self.ask_strip_hits(),
             Slot::Lanes => self.ask_lanes(),
+            Slot::Source => self.ask_reading(),
+            Slot::Documents => self.ask_documents(),
             Slot::Facets(dimension) => self.ask_facet(dimension),
             Slot::Explain => self.ask_explain(),
             // An event is what it is, and a jump is asked for by the reader.
@@ -163,6 +165,7 @@ impl App {
         self.ask_strip();
         self.ask_facets();
         self.ask_lanes();
+        self.ask_source();
     }
 
     fn count_request(&self, keys: Keys) -> Request {

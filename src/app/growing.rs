@@ -31,6 +31,9 @@ impl App {
             slots.extend([Slot::Search, Slot::Hits]);
         }
         slots.extend((self.view == View::Lanes).then_some(Slot::Lanes));
+        if self.view == View::Source && !self.info.catalogue.documents.is_empty() {
+            slots.extend([Slot::Source, Slot::Documents]);
+        }
         slots.extend((!self.explained.is_empty()).then_some(Slot::Explain));
         slots.extend(self.counted_dimensions().into_iter().map(Slot::Facets));
         for slot in slots {

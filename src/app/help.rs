@@ -70,6 +70,16 @@ pub const fn hints(mode: Mode) -> &'static [(Action, &'static str)] {
             (Action::Help, "help"),
             (Action::Leave, "quit"),
         ],
+        Mode::Source => &[
+            (Action::Down, "next passage"),
+            (Action::PageDown, "scroll"),
+            (Action::NextHeading, "next document"),
+            (Action::Open, "read"),
+            (Action::Filter, "filter"),
+            (Action::Timeline, "timeline"),
+            (Action::Help, "help"),
+            (Action::Leave, "quit"),
+        ],
         Mode::Event => &[
             (Action::Down, "scroll"),
             (Action::NextHeading, "link"),
@@ -107,7 +117,7 @@ mod tests {
 
     #[test]
     fn every_action_is_in_the_help_of_every_pane() {
-        for mode in [Mode::List, Mode::Lanes, Mode::Event, Mode::Sidebar] {
+        for mode in [Mode::List, Mode::Lanes, Mode::Source, Mode::Event, Mode::Sidebar] {
             let lines = lines(&Keymap::default(), mode, false);
             for action in Action::ALL {
                 assert!(lines.iter().any(|line| line.text == action.doc()), "{} in {mode:?}", action.name());

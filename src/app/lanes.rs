@@ -77,6 +77,7 @@ impl App {
         self.focus = Focus::List;
         self.lay_lanes();
         self.ask_lanes();
+        self.open_source();
         let height = self.list_height();
         self.rows.scroll_to_lit(height);
     }

@@ -69,6 +69,7 @@ impl App {
             self.show_view();
         }
         self.ask_link_titles();
+        self.follow_in_source();
     }
 
     /// Goes to a key, wherever it is.
@@ -275,6 +276,7 @@ impl App {
             Focus::List | Focus::Event => Focus::Event,
         };
         self.clamp_pane();
+        self.clamp_source();
     }
 
     pub(super) fn focus_out(&mut self) {
@@ -283,6 +285,7 @@ impl App {
             Focus::List if self.sidebar.shown => Focus::Sidebar,
             other => other,
         };
+        self.clamp_source();
     }
 
     pub(super) fn next_pane(&mut self, forward: bool) {
@@ -297,6 +300,7 @@ impl App {
         let height = self.list_height();
         self.rows.scroll_to_lit(height);
         self.clamp_pane();
+        self.clamp_source();
     }
 
     pub(super) fn toggle_sidebar(&mut self) {
@@ -309,6 +313,7 @@ impl App {
         }
         let height = self.list_height();
         self.rows.scroll_to_lit(height);
+        self.clamp_source();
     }
 
     pub(super) fn zoom(&mut self, inwards: bool) {

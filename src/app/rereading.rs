@@ -58,12 +58,14 @@ impl App {
     /// Goes on with what was read again.
     pub fn reread(&mut self, reread: Reread) -> Vec<Effect> {
         let Reread { info, changed, places, said } = reread;
+        let document = self.document_name();
         self.info = info;
         self.letters = super::Letters::default();
         self.letters.extend(&self.info.catalogue.parties);
         self.noted = Arc::new(Noted { changed, marked: self.noted.marked.clone() });
         self.broken = None;
         self.forget_what_was_read();
+        self.carry_source(document);
         self.carry(&places);
         if self.strip.view.is_none() {
             self.strip.begin(self.info.extent, self.size.0);

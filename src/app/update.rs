@@ -90,6 +90,7 @@ impl App {
         let height = self.list_height();
         self.rows.scroll_to_lit(height);
         self.clamp_pane();
+        self.clamp_source();
         std::mem::take(&mut self.effects)
     }
 
@@ -150,6 +151,7 @@ impl App {
             Action::ZoomSelection => self.zoom_to_selection(),
             Action::Timeline => self.show(View::Timeline),
             Action::Lanes => self.show(View::Lanes),
+            Action::Source => self.show(View::Source),
             Action::Copy => self.copy(),
             Action::Cite => self.cite(),
             Action::Write => self.open_export(),
@@ -166,8 +168,11 @@ impl App {
     /// Movement within the pane that has the keys.
     fn update_place(&mut self, action: Action) {
         match self.focus {
-            Focus::List if self.view == View::Lanes => self.move_in_lanes(action),
-            Focus::List => self.move_in_list(action),
+            Focus::List => match self.view {
+                View::Timeline => self.move_in_list(action),
+                View::Lanes => self.move_in_lanes(action),
+                View::Source => self.move_in_source(action),
+            },
             Focus::Event => self.move_in_pane(action),
             Focus::Sidebar => self.move_in_sidebar(action),
         }

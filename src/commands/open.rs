@@ -122,6 +122,7 @@ fn view(view: View) -> app::View {
     match view {
         View::Timeline => app::View::Timeline,
         View::Lanes => app::View::Lanes,
+        View::Source => app::View::Source,
     }
 }
 

@@ -50,6 +50,17 @@ impl Filter {
         self.only(|term| term.as_choice().is_none())
     }
 
+    /// The same events, with its plain top-level terms of a dimension in a form that facets of that dimension count
+    /// under, too.
+    #[must_use]
+    pub fn counting(&self, dimension: Dimension) -> Self {
+        let hidden = |term: &Node| match term.as_choice() {
+            Some((other, ..)) if other == dimension => Node::All(vec![term.clone(), term.clone()]),
+            _ => term.clone(),
+        };
+        Self { terms: self.terms.iter().map(hidden).collect() }
+    }
+
     /// How its top-level terms stand to a value (an id) of a dimension.
     pub fn choice(&self, dimension: Dimension, value: &str) -> Choice {
         let value = fold(value);

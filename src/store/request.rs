@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
+use super::reading::{self, Reading};
 use super::{
     Answer, Count, Coverage, Ctl, Direction, Facet, Histogram, Key, Keys, Question, Row, Store, StoreError,
 };
+use crate::chronology::DocumentIndex;
 use crate::query::{Dimension, Filter};
 use crate::when::Instant;
 
@@ -33,6 +35,10 @@ pub enum Slot {
     Hits,
     /// What the lanes hold.
     Lanes,
+    /// The document that is read.
+    Source,
+    /// How many events name each document.
+    Documents,
     /// The values of a dimension.
     Facets(Dimension),
     /// Why nothing is shown.
@@ -114,6 +120,17 @@ pub enum Request {
         /// How many events are not too many.
         most: usize,
     },
+    /// A document with the passages that events come from.
+    Source {
+        /// Filter and order.
+        question: Question,
+        /// Which document.
+        document: DocumentIndex,
+        /// Where more events name it than `most`: around which key they are looked at.
+        key: Key,
+        /// How many events are looked at.
+        most: usize,
+    },
     /// What each top-level term of the filter takes away.
     Explain {
         /// The filter that lets nothing through.
@@ -155,6 +172,8 @@ pub enum Reply {
         /// For each value that some event has, in order, and for none: an empty text.
         values: Vec<(String, Histogram)>,
     },
+    /// To [`Request::Source`]; `None`: there is no such document.
+    Source(Option<Arc<Reading>>),
     /// To [`Request::Explain`]: each top-level term with the count that would be without it.
     Explain(Vec<(Filter, Count)>),
 }
@@ -190,6 +209,10 @@ pub fn perform(store: &dyn Store, request: &Request, ctl: &Ctl) -> Result<Answer
             .map(|(histogram, _)| Reply::Histogram { edges: edges.clone(), histogram }),
         Request::Lanes { question, edges, dimension, most } => {
             lanes(store, question, (edges, *dimension), *most, ctl)?
+        }
+        Request::Source { question, document, key, most } => {
+            let read = reading::read(store, question, *document, (*key, *most), ctl)?;
+            read.map(|reading| Reply::Source(reading.map(Arc::new)))
         }
         Request::Explain { question } => explain(store, question, ctl)?.map(Reply::Explain),
     })

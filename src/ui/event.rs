@@ -23,20 +23,21 @@ pub fn render(area: Area, buffer: &mut Buffer, app: &App, styles: &Styles) -> Op
         let spans: Vec<Span<'_>> = line.iter().map(|piece| span(piece, app, styles)).collect();
         write(area, index, Line::from(spans), buffer);
     }
-    more_marks(area, buffer, app.pane.scroll, text.lines.len(), styles);
+    let below = app.pane.scroll + height < text.lines.len();
+    more_marks(area, buffer, app.pane.scroll > 0, below, styles);
     let link_line = app.pane.link.and_then(|link| text.links.get(link)).map(|(_, line)| *line);
     at(area, link_line.unwrap_or(app.pane.scroll).saturating_sub(app.pane.scroll), 0)
 }
 
 /// Says at the right edge whether more stands above or below.
-fn more_marks(area: Area, buffer: &mut Buffer, scroll: usize, lines: usize, styles: &Styles) {
+pub(super) fn more_marks(area: Area, buffer: &mut Buffer, above: bool, below: bool, styles: &Styles) {
     let ascii = styles.glyphs.cut == "~";
     let height = usize::from(area.height);
     let column = Area { x: area.x.saturating_add(area.width.saturating_sub(1)), width: 1, ..area };
-    if scroll > 0 {
+    if above {
         write(column, 0, Line::styled(if ascii { "^" } else { "↑" }, styles.dim()), buffer);
     }
-    if scroll + height < lines {
+    if below {
         write(
             column,
             height.saturating_sub(1),

@@ -16,7 +16,7 @@ mod year;
 
 use super::{Civil, DateFault, Instant, Precision, When};
 pub use elapsed::elapsed;
-pub use lexicon::{month_name, month_short};
+pub use lexicon::{month, month_name, month_short, season, weekday};
 use reader::Reader;
 use write::Style;
 pub use year::heading_year;

@@ -34,13 +34,8 @@ const LAWS: &[Law] = &[
     },
     Law {
         module: "text",
-        words: "anything else here",
-        forbidden: &[
-            &["chronology", "query", "store", "formats", "when", "layout"],
-            &FILES,
-            &SCREENS,
-            &SURROUNDINGS,
-        ],
+        words: "anything else here but time",
+        forbidden: &[&["chronology", "query", "store", "formats", "layout"], &FILES, &SCREENS, &SURROUNDINGS],
     },
     Law {
         module: "chronology",

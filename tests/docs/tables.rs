@@ -57,25 +57,32 @@ fn keys() -> String {
 
 /// Where keys mean an action, in a few words.
 fn places(modes: &[Mode]) -> String {
-    const ALL: [Mode; 7] =
-        [Mode::List, Mode::Lanes, Mode::Event, Mode::Sidebar, Mode::Prompt, Mode::Menu, Mode::Help];
     let has = |mode: &Mode| modes.contains(mode);
-    if ALL.iter().all(has) {
+    if Mode::ALL.iter().all(has) {
         return "everywhere".to_owned();
     }
-    if ALL.iter().all(|mode| has(mode) != (*mode == Mode::Prompt)) {
+    if Mode::ALL.iter().all(|mode| has(mode) != (*mode == Mode::Prompt)) {
         return "not while typing".to_owned();
     }
-    let panes = [Mode::List, Mode::Lanes, Mode::Event, Mode::Sidebar];
+    let panes = [Mode::List, Mode::Lanes, Mode::Source, Mode::Event, Mode::Sidebar];
     let mut named: Vec<&str> = Vec::new();
     if panes.iter().all(has) {
         named.push("panes");
     }
-    let together = !named.is_empty();
-    for mode in modes.iter().filter(|mode| !together || !panes.contains(mode)) {
+    let views = [Mode::List, Mode::Lanes, Mode::Source];
+    let together: &[Mode] = if !named.is_empty() {
+        &panes
+    } else if views.iter().all(has) {
+        named.push("views");
+        &views
+    } else {
+        &[]
+    };
+    for mode in modes.iter().filter(|mode| !together.contains(mode)) {
         named.push(match mode {
             Mode::List => "timeline",
             Mode::Lanes => "lanes",
+            Mode::Source => "source",
             Mode::Event => "event pane",
             Mode::Sidebar => "sidebar",
             Mode::Prompt => "while typing",

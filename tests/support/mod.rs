@@ -45,6 +45,8 @@ pub const STATES: &[(&str, &str)] = &[
     ("lanes", "2 j j l"),
     ("lanes-zoomed", "G 2 enter j l + + +"),
     ("lanes-place", "2 L j"),
+    ("source", "3 j j"),
+    ("source-filtered", "f k i n d : t a l k s enter 3 j"),
 ];
 
 /// The browser, its store, and what it wants done.

@@ -43,6 +43,8 @@ pub struct Glyphs {
     pub end: [&'static str; 4],
     /// An event on a lane: a moment; it may be going on, three shades; it goes on; from before; on; nobody knows.
     pub inks: [&'static str; 8],
+    /// Beside a line of a text: nothing comes from it; hidden events; events that are shown; the lit one.
+    pub passages: [&'static str; 4],
     /// Undated.
     pub undated: &'static str,
     /// Folded, unfolded.
@@ -73,6 +75,7 @@ pub static UNICODE: Glyphs = Glyphs {
     lasting: "─",
     end: ["┤", "░", "▸", "?"],
     inks: ["●", "░", "▒", "▓", "█", "◂", "▸", "?"],
+    passages: [" ", "┊", "│", "▌"],
     undated: " · ",
     folds: ["▸", "▾"],
     letter: "·",
@@ -99,6 +102,7 @@ pub static ASCII: Glyphs = Glyphs {
     lasting: "-",
     end: ["]", ":", ">", "?"],
     inks: ["*", ".", ":", "=", "#", "<", ">", "?"],
+    passages: [" ", ":", "|", ">"],
     undated: " . ",
     folds: ["+", "-"],
     letter: ":",

@@ -94,12 +94,12 @@ pub(super) fn weekday_name(weekday: u8) -> &'static str {
 }
 
 /// The number of a month by its name, or the beginning of it that is in use.
-pub(super) fn month(word: &str) -> Option<u8> {
+pub fn month(word: &str) -> Option<u8> {
     (word == "sept").then_some(9).or_else(|| by_name(&MONTHS, word, &[3]).map(|index| index + 1))
 }
 
 /// The number of a day of the week by its name: 0 for Monday.
-pub(super) fn weekday(word: &str) -> Option<u8> {
+pub fn weekday(word: &str) -> Option<u8> {
     match word {
         "tues" => Some(1),
         "thur" | "thurs" => Some(3),
@@ -116,7 +116,7 @@ fn by_name(names: &[&str], word: &str, lengths: &[usize]) -> Option<u8> {
 }
 
 /// The place of a northern season in the year: 0 for spring.
-pub(super) fn season(word: &str) -> Option<u8> {
+pub fn season(word: &str) -> Option<u8> {
     match word {
         "spring" => Some(0),
         "summer" => Some(1),
