@@ -15,6 +15,7 @@ pub mod history;
 pub mod lanes;
 pub mod letters;
 pub mod menu;
+pub mod mouse;
 mod movement;
 pub mod pane;
 pub mod prompt;
@@ -57,6 +58,7 @@ const COUNTED: [Dimension; 2] = [Dimension::Kind, Dimension::Tag];
 
 /// What was asked for on the command line.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a wish of its own")]
 pub struct Options {
     /// The filter to begin with.
     pub filter: Filter,
@@ -76,6 +78,8 @@ pub struct Options {
     pub sidebar: Option<bool>,
     /// Whether the time since the previous event is shown.
     pub elapsed: bool,
+    /// Whether the mouse acts here.
+    pub mouse: bool,
     /// The keys.
     pub keymap: Keymap,
     /// What is to be said first: something is wrong in the configuration.
@@ -266,6 +270,9 @@ pub struct App {
     pub broken: Option<String>,
     /// How far the export that is being written has come.
     pub exporting: Option<Writing>,
+    /// Whether the mouse acts here rather than in the terminal.
+    pub mouse: bool,
+    drag: Option<mouse::Drag>,
     /// Columns and rows of the terminal.
     pub size: (u16, u16),
     suspended_export: Option<Export>,
@@ -317,6 +324,8 @@ impl App {
             unknown: Vec::new(),
             broken: None,
             exporting: None,
+            mouse: options.mouse,
+            drag: None,
             size,
             suspended_export: None,
             jump: None,

@@ -69,6 +69,8 @@ settings! {
     elapsed: bool = false;
     /// The columns of the timeline, where others were not chosen for a source.
     columns: Vec<Column> = Column::usual();
+    /// Whether the mouse acts in the browser rather than in the terminal.
+    mouse: bool = false;
     /// Whether the newest events come first.
     reverse: bool = false;
     /// Whether files are watched: what is added to them is shown, and what is edited is read again.

@@ -3,6 +3,7 @@
 //! It blocks on one channel, takes all that waits there, then draws once. Nothing ticks: an idle browser uses no
 //! processor.
 
+mod inputs;
 mod jobs;
 mod live;
 mod work;
@@ -16,17 +17,14 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-
 use crate::app::effect::{Effect, Outcome};
 use crate::app::{App, Options};
 use crate::keep::Keeper;
-use crate::keymap::{Code, Key};
 use crate::load::{Live, Loaded, Order, Turn};
 use crate::store::{Answer, Ctl, Replies, Reply, Slot, Store, StoreError, Worker};
-use crate::term::{self, Capabilities, Input, Inputs, Report, Screen, Suspended};
+use crate::term::{self, Capabilities, Input, Inputs, Screen, Suspended};
 use crate::ui;
-use crate::ui::style::{Styles, Theme, of_background};
+use crate::ui::style::{Styles, Theme};
 
 /// The shortest time between two frames.
 const FRAME: Duration = Duration::from_millis(10);
@@ -118,6 +116,7 @@ pub fn browse(browse: Browse) -> io::Result<i32> {
         panic_in: std::env::var("ANNALS_PANIC").ok().filter(|_| cfg!(debug_assertions)),
     };
     running.ask()?;
+    running.screen.mouse(running.app.mouse)?;
     let status = running.run(&receiver, effects);
     running.stop_export();
     running.screen.leave()?;
@@ -270,42 +269,6 @@ impl Running {
         self.perform(effects)
     }
 
-    fn input(&mut self, input: Input) -> io::Result<Next> {
-        let effects = match input {
-            Input::Key(event) => key(event).map(|key| self.app.key(key)).unwrap_or_default(),
-            Input::Paste(text) => self.app.paste(&text),
-            Input::Resize(width, height) => self.app.resize((width, height)),
-            Input::Focus(_) => Vec::new(),
-            Input::Suspend => return self.suspend(),
-            Input::Report(report) => {
-                self.take_report(report);
-                Vec::new()
-            }
-            Input::Resumed => {
-                self.screen.reenter()?;
-                self.ask()?;
-                Vec::new()
-            }
-            Input::Signal(number) => return Ok(Next::End(SIGNAL_STATUS + number)),
-            Input::Hangup => return Ok(Next::End(SIGNAL_STATUS + HANGUP)),
-        };
-        self.perform(effects)
-    }
-
-    /// Asks the terminal what it is like, where it is one that answers or at least takes no harm.
-    fn ask(&self) -> io::Result<()> {
-        let Capabilities { answers, tmux, .. } = self.capabilities;
-        if answers { self.screen.ask(tmux) } else { Ok(()) }
-    }
-
-    /// The terminal's background chooses the theme, unless the reader has.
-    fn take_report(&mut self, report: Report) {
-        if let (Report::Background(red, green, blue), None) = (report, self.theme) {
-            let theme = of_background((red, green, blue));
-            self.styles = Styles::of(theme, self.capabilities.depth, self.app.options.ascii);
-        }
-    }
-
     fn suspend(&mut self) -> io::Result<Next> {
         if term::suspend(&mut self.screen, &mut self.inputs)? == Suspended::NoShell {
             let text = "there is no shell to come back from: not suspended".to_owned();
@@ -327,6 +290,7 @@ impl Running {
                     self.worker.cancel(slot);
                 }
                 Effect::Redraw => self.screen.redraw()?,
+                Effect::Mouse(on) => self.screen.mouse(on)?,
                 Effect::Quit => return Ok(Next::End(0)),
                 Effect::Suspend => {
                     if let Next::End(status) = self.suspend()? {
@@ -342,33 +306,4 @@ impl Running {
         }
         Ok(Next::On)
     }
-}
-
-/// A key press as the keymap knows it; `None` for keys that mean nothing here.
-fn key(event: KeyEvent) -> Option<Key> {
-    let code = match event.code {
-        KeyCode::Char(char) => Code::Char(char),
-        KeyCode::Enter => Code::Enter,
-        KeyCode::Esc => Code::Esc,
-        KeyCode::Tab => Code::Tab,
-        KeyCode::BackTab => Code::BackTab,
-        KeyCode::Backspace => Code::Backspace,
-        KeyCode::Delete => Code::Delete,
-        KeyCode::Left => Code::Left,
-        KeyCode::Right => Code::Right,
-        KeyCode::Up => Code::Up,
-        KeyCode::Down => Code::Down,
-        KeyCode::Home => Code::Home,
-        KeyCode::End => Code::End,
-        KeyCode::PageUp => Code::PageUp,
-        KeyCode::PageDown => Code::PageDown,
-        KeyCode::F(n) => Code::Function(n),
-        _ => return None,
-    };
-    let modifiers = event.modifiers;
-    Some(Key {
-        code,
-        ctrl: modifiers.contains(KeyModifiers::CONTROL),
-        alt: modifiers.contains(KeyModifiers::ALT),
-    })
 }

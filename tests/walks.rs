@@ -4,6 +4,7 @@ mod support;
 
 use annals::app::Options;
 use annals::app::action::Action;
+use annals::app::mouse::Pointer;
 use annals::keymap::{Code, Key};
 use proptest::prelude::*;
 use support::{Browser, built_in, chronology};
@@ -11,11 +12,16 @@ use support::{Browser, built_in, chronology};
 /// Events from the Big Bang to a nanosecond, BCE, open and unknown ends, undated, hostile and wide texts.
 const WILD: &str = include_str!("support/wild.toml");
 
+/// What a mouse does.
+const POINTERS: [Pointer; 5] =
+    [Pointer::Press, Pointer::Drag, Pointer::Release, Pointer::WheelUp, Pointer::WheelDown];
+
 #[derive(Clone, Debug)]
 enum Step {
     Key(Key),
     Resize(u16, u16),
     Paste(String),
+    Mouse(Pointer, u16, u16),
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -28,6 +34,8 @@ fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
         12 => prop::sample::select(keys).prop_map(Step::Key),
         2 => (0u16..210, 0u16..60).prop_map(|(width, height)| Step::Resize(width, height)),
+        4 => (prop::sample::select(POINTERS.to_vec()), 0u16..210, 0u16..60)
+            .prop_map(|(pointer, column, row)| Step::Mouse(pointer, column, row)),
         1 => "[a-z:\u{202e}\u{1b} \n]{0,8}".prop_map(Step::Paste),
     ]
 }
@@ -40,6 +48,9 @@ fn walk(mut browser: Browser, steps: Vec<Step>) {
             }
             Step::Resize(width, height) => {
                 browser.resize((width, height));
+            }
+            Step::Mouse(pointer, column, row) => {
+                browser.mouse(pointer, (column, row));
             }
             Step::Paste(text) => {
                 // What a paste asks for is answered with the next key.
@@ -59,12 +70,12 @@ proptest! {
 
     #[test]
     fn over_the_built_in_chronology(steps in proptest::collection::vec(step(), 1..120)) {
-        walk(Browser::of(built_in(), Options::default(), (80, 24)), steps);
+        walk(Browser::of(built_in(), Options { mouse: true, ..Options::default() }, (80, 24)), steps);
     }
 
     #[test]
     fn over_a_wild_chronology(steps in proptest::collection::vec(step(), 1..120), reverse: bool) {
-        walk(Browser::of(chronology(WILD), Options { reverse, ..Options::default() }, (80, 24)), steps);
+        walk(Browser::of(chronology(WILD), Options { reverse, mouse: true, ..Options::default() }, (80, 24)), steps);
     }
 }
 

@@ -11,6 +11,8 @@ use crate::formats::wording;
 use crate::layout::screen::Area;
 use crate::store::Row;
 
+/// How wide the menu is, with its border.
+pub const WIDTH: u16 = 44;
 /// How many lines a page of the menu is.
 const PAGE: usize = 10;
 /// What stands before the name of a column that shows one of an event's further fields.

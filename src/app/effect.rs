@@ -28,6 +28,8 @@ pub enum Effect {
     },
     /// Keep these columns of the timeline, by name, for the next time this source is opened.
     KeepColumns(Vec<String>),
+    /// Have the terminal tell of the mouse, or no longer.
+    Mouse(bool),
     /// Suspend the program as Ctrl-Z does.
     Suspend,
     /// Draw the whole screen anew.

@@ -213,7 +213,7 @@ impl App {
         true
     }
 
-    fn change_selection(&mut self, what: &str, keys: Keys) {
+    pub(super) fn change_selection(&mut self, what: &str, keys: Keys) {
         let before = self.snapshot();
         self.history.note(what, before);
         self.selection.keys = keys;

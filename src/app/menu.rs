@@ -5,6 +5,9 @@ use crate::query::{Choice, Dimension};
 use crate::store::facets;
 use crate::when::{Precision, words};
 
+/// How wide the menu is, with its border.
+pub const WIDTH: u16 = 60;
+
 /// A value that can be filtered by.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value {

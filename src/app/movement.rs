@@ -317,7 +317,13 @@ impl App {
     }
 
     pub(super) fn zoom(&mut self, inwards: bool) {
-        if self.strip.zoom(self.cursor.key.start, inwards, self.info.extent) {
+        self.zoom_at(Some(self.cursor.key.start), (1, 2), inwards);
+    }
+
+    /// Zooms so that an instant stands at a share of what is in view.
+    pub(super) fn zoom_at(&mut self, centre: Option<Instant>, share: (u16, u16), inwards: bool) {
+        let centre = centre.unwrap_or(self.cursor.key.start);
+        if self.strip.zoom(centre, share, inwards, self.info.extent) {
             self.show_view();
         } else {
             self.say(if inwards { "it is zoomed in all the way" } else { "all is shown" });

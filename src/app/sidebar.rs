@@ -69,6 +69,11 @@ impl Sidebar {
         Self { open: BTreeSet::from([Dimension::Party]), ..Self::default() }
     }
 
+    /// The first line on screen, of so many, where there is room for `height`.
+    pub fn top(&self, lines: usize, height: usize) -> usize {
+        (self.cursor.min(lines.saturating_sub(1)) + 1).saturating_sub(height)
+    }
+
     /// Folds or unfolds what the cursor stands on.
     pub fn fold(&mut self, row: &SideRow) {
         match row {

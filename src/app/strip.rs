@@ -167,14 +167,22 @@ impl Strip {
         densities
     }
 
-    /// Zooms by a factor of two around an instant: in, or out. Whether anything changed.
-    pub fn zoom(&mut self, centre: Instant, inwards: bool, extent: Option<TimeRange>) -> bool {
+    /// Zooms by a factor of two around an instant: in, or out; it comes to stand at the share (cells of so many) of
+    /// what is in view then. Whether anything changed.
+    pub fn zoom(
+        &mut self,
+        centre: Instant,
+        (cell, of): (u16, u16),
+        inwards: bool,
+        extent: Option<TimeRange>,
+    ) -> bool {
         let (Some(shown), Some(extent)) = (self.view.or(extent), extent) else { return false };
         let centre = if centre.is_finite() { centre.secs } else { shown.first.secs };
         let length = shown.last.secs.saturating_sub(shown.first.secs);
         let length = if inwards { (length / 2).max(SHORTEST) } else { length.saturating_mul(2) };
-        let half = length / 2;
-        let first = centre.saturating_sub(half).max(extent.first.secs);
+        let before = i128::from(length) * i128::from(cell) / i128::from(of.max(1));
+        let before = i64::try_from(before).unwrap_or(i64::MAX);
+        let first = centre.saturating_sub(before).max(extent.first.secs);
         let last = first.saturating_add(length).min(extent.last.secs);
         let first = last.saturating_sub(length).max(extent.first.secs);
         let view =

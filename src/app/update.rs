@@ -119,7 +119,7 @@ impl App {
         true
     }
 
-    fn update_panes(&mut self, action: Action) {
+    pub(super) fn update_panes(&mut self, action: Action) {
         if self.update_everywhere(action) || self.update_filter(action) || self.update_selection(action) {
             return;
         }
@@ -152,6 +152,7 @@ impl App {
             Action::Timeline => self.show(View::Timeline),
             Action::Lanes => self.show(View::Lanes),
             Action::Source => self.show(View::Source),
+            Action::Mouse => self.toggle_mouse(),
             Action::Copy => self.copy(),
             Action::Cite => self.cite(),
             Action::Write => self.open_export(),
@@ -165,14 +166,19 @@ impl App {
         }
     }
 
+    /// Movement in the middle pane.
+    pub(super) fn move_in_middle(&mut self, action: Action) {
+        match self.view {
+            View::Timeline => self.move_in_list(action),
+            View::Lanes => self.move_in_lanes(action),
+            View::Source => self.move_in_source(action),
+        }
+    }
+
     /// Movement within the pane that has the keys.
     fn update_place(&mut self, action: Action) {
         match self.focus {
-            Focus::List => match self.view {
-                View::Timeline => self.move_in_list(action),
-                View::Lanes => self.move_in_lanes(action),
-                View::Source => self.move_in_source(action),
-            },
+            Focus::List => self.move_in_middle(action),
             Focus::Event => self.move_in_pane(action),
             Focus::Sidebar => self.move_in_sidebar(action),
         }

@@ -90,6 +90,7 @@ fn wished(open: &Open, show: Show, config: &Config, unicode: bool) -> Options {
         view: open.view.map_or(config.view, view),
         sidebar: config.sidebar,
         elapsed: config.elapsed,
+        mouse: config.mouse,
         keymap: config.keymap.clone(),
         ..Options::default()
     }

@@ -43,6 +43,31 @@ impl Area {
         (left, rest)
     }
 
+    /// Whether a column and row lie in it.
+    pub const fn contains(self, at: (u16, u16)) -> bool {
+        at.0 >= self.x
+            && at.1 >= self.y
+            && at.0.saturating_sub(self.x) < self.width
+            && at.1.saturating_sub(self.y) < self.height
+    }
+
+    /// What is inside a border.
+    #[must_use]
+    pub const fn inside(self) -> Self {
+        Self {
+            x: self.x.saturating_add(1),
+            y: self.y.saturating_add(1),
+            width: self.width.saturating_sub(2),
+            height: self.height.saturating_sub(2),
+        }
+    }
+
+    /// An area in the middle for a bordered list of so many lines.
+    #[must_use]
+    pub fn centred_list(self, width: u16, lines: usize) -> Self {
+        self.centred(width, u16::try_from(lines).unwrap_or(u16::MAX).saturating_add(2))
+    }
+
     /// An area of at most this size in the middle.
     #[must_use]
     pub fn centred(self, width: u16, height: u16) -> Self {

@@ -6,6 +6,7 @@
 //! passed over.
 
 mod keys;
+mod mouse;
 mod reply;
 
 use std::time::Duration;

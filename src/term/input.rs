@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use crossterm::event::KeyEvent;
+use crossterm::event::{KeyEvent, MouseEvent};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
@@ -34,6 +34,8 @@ pub enum Input {
     Resize(u16, u16),
     /// The terminal's window got (true) or lost the focus.
     Focus(bool),
+    /// The mouse was used. Only told after [`super::Screen::mouse`].
+    Mouse(MouseEvent),
     /// The terminal answered a question.
     Report(Report),
     /// Somebody asked the program to stop and wait (SIGTSTP): see [`super::suspend`].

@@ -16,11 +16,28 @@ use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
 
 use super::tty::{Tty, write_all};
 
-/// Alternate screen, bracketed paste, no cursor, an empty screen.
-const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?25l\x1b[H\x1b[2J";
+/// Alternate screen, bracketed paste, reports of the focus, no cursor, an empty screen.
+const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?1004h\x1b[?25l\x1b[H\x1b[2J";
 
-/// The way back, each step for itself: end of an update, plain colours, no bracketed paste, cursor, main screen.
-const LEAVE: [&[u8]; 5] = [b"\x1b[?2026l", b"\x1b[0m", b"\x1b[?2004l", b"\x1b[?25h", b"\x1b[?1049l"];
+/// The way back, each step for itself: end of an update, plain colours, no reports of the focus, no bracketed paste,
+/// cursor, main screen. What was turned on in addition is turned off before.
+const LEAVE: [&[u8]; 6] =
+    [b"\x1b[?2026l", b"\x1b[0m", b"\x1b[?1004l", b"\x1b[?2004l", b"\x1b[?25h", b"\x1b[?1049l"];
+
+/// A mode that is only turned on where it is asked for.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Extra {
+    on: &'static [u8],
+    off: &'static [u8],
+}
+
+/// The mouse: buttons, the wheel, and moves with a button down, in the form without limits ("SGR").
+pub(super) static MOUSE: Extra =
+    Extra { on: b"\x1b[?1000h\x1b[?1002h\x1b[?1006h", off: b"\x1b[?1006l\x1b[?1002l\x1b[?1000l" };
+
+/// Keys that cannot be mistaken for each other: flag 1 of the Kitty keyboard protocol, put on the stack of the alternate
+/// screen and taken off it.
+pub(super) static KEYBOARD: Extra = Extra { on: b"\x1b[>1u", off: b"\x1b[<u" };
 
 /// Whether the terminal was asked something and may still answer.
 static ASKED: AtomicBool = AtomicBool::new(false);
@@ -36,6 +53,8 @@ struct Taken {
     tty: Tty,
     before: Termios,
     by: ThreadId,
+    /// What is on in addition.
+    extras: Vec<&'static Extra>,
 }
 
 static TAKEN: Mutex<Option<Taken>> = Mutex::new(None);
@@ -50,12 +69,15 @@ fn taken() -> MutexGuard<'static, Option<Taken>> {
 pub(super) fn take(tty: &Tty) -> io::Result<()> {
     let mut taken = taken();
     let before = match taken.take() {
-        Some(earlier) => earlier.before,
+        Some(earlier) => {
+            turn_off(&earlier);
+            earlier.before
+        }
         None => tcgetattr(tty.input())?,
     };
     let mut raw = before.clone();
     raw.make_raw();
-    let state = Taken { tty: tty.try_clone()?, before, by: thread::current().id() };
+    let state = Taken { tty: tty.try_clone()?, before, by: thread::current().id(), extras: Vec::new() };
     let entered = tcsetattr(tty.input(), OptionalActions::Now, &raw)
         .map_err(io::Error::from)
         .and_then(|()| write_all(tty.output(), ENTER));
@@ -97,6 +119,7 @@ pub(super) fn give_back_soon() {
 }
 
 fn undo(state: &Taken) -> io::Result<()> {
+    turn_off(state);
     let mut outcome = Ok(());
     for step in LEAVE {
         outcome = outcome.and(write_all(state.tty.output(), step));
@@ -106,6 +129,30 @@ fn undo(state: &Taken) -> io::Result<()> {
     let how = if pending { OptionalActions::Flush } else { OptionalActions::Now };
     let modes = tcsetattr(state.tty.input(), how, &state.before);
     outcome.and(modes.map_err(io::Error::from))
+}
+
+/// Turns off what is on in addition, the last first.
+fn turn_off(state: &Taken) {
+    for extra in state.extras.iter().rev() {
+        // What follows turns out whether the terminal is still there.
+        let _ = write_all(state.tty.output(), extra.off);
+    }
+}
+
+/// Turns a mode on or off while the terminal is taken. Nothing happens where it is so already.
+pub(super) fn turn(extra: &'static Extra, on: bool) -> io::Result<()> {
+    let mut taken = taken();
+    let Some(state) = taken.as_mut() else { return Ok(()) };
+    if state.extras.contains(&extra) == on {
+        return Ok(());
+    }
+    if on {
+        // Known before it is written, so that it is turned off even if it arrives only in part.
+        state.extras.push(extra);
+    } else {
+        state.extras.retain(|other| *other != extra);
+    }
+    write_all(state.tty.output(), if on { extra.on } else { extra.off })
 }
 
 /// Writes questions to the terminal while it is taken.

@@ -7,7 +7,7 @@ use ratatui::{Frame, Terminal};
 
 use super::canvas::Canvas;
 use super::environment::Depth;
-use super::modes;
+use super::modes::{self, Extra};
 use super::paint::Grid;
 use super::tty::Tty;
 
@@ -26,6 +26,8 @@ pub struct Screen {
     tty: Arc<Tty>,
     /// Whether colours are sent, whatever is drawn.
     colours: bool,
+    /// Modes that are turned on whenever the terminal is taken.
+    extras: Vec<&'static Extra>,
 }
 
 impl Screen {
@@ -37,7 +39,7 @@ impl Screen {
         let terminal = Terminal::new(Canvas::new(Arc::clone(&tty)))?;
         modes::restore_on_panic();
         modes::take(&tty)?;
-        Ok(Self { terminal, tty, colours: options.depth != Depth::None })
+        Ok(Self { terminal, tty, colours: options.depth != Depth::None, extras: Vec::new() })
     }
 
     /// Draws one frame, in the present size of the terminal, and sends what differs from the last one.
@@ -75,6 +77,29 @@ impl Screen {
         modes::ask(&[BACKGROUND, passed_on, KEYBOARD, LAST].concat())
     }
 
+    /// Has the terminal tell of the mouse ([`super::Input::Mouse`]), or no longer.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub fn mouse(&mut self, on: bool) -> io::Result<()> {
+        self.turn(&modes::MOUSE, on)
+    }
+
+    /// Has a terminal that knows the Kitty keyboard protocol ([`super::Report::Keyboard`]) tell keys apart that else
+    /// send the same bytes.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub fn tell_keys_apart(&mut self) -> io::Result<()> {
+        self.turn(&modes::KEYBOARD, true)
+    }
+
+    fn turn(&mut self, extra: &'static Extra, on: bool) -> io::Result<()> {
+        self.extras.retain(|other| *other != extra);
+        self.extras.extend(on.then_some(extra));
+        modes::turn(extra, on)
+    }
+
     /// Gives the terminal away, for a stop or another program.
     ///
     /// # Errors
@@ -90,6 +115,9 @@ impl Screen {
     /// When the system refuses a step.
     pub fn reenter(&mut self) -> io::Result<()> {
         modes::take(&self.tty)?;
+        for extra in &self.extras {
+            modes::turn(extra, true)?;
+        }
         self.terminal.backend_mut().forget();
         self.redraw()
     }

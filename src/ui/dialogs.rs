@@ -10,10 +10,10 @@ use super::style::Styles;
 use super::{at, boxed, write};
 use crate::app::App;
 use crate::app::action::Mode;
-use crate::app::columns::ColumnMenu;
+use crate::app::columns::{self, ColumnMenu};
 use crate::app::export::{Export, Field};
 use crate::app::help::lines;
-use crate::app::menu::{Confirm, Menu};
+use crate::app::menu::{self, Confirm, Menu};
 use crate::formats;
 use crate::formats::wording::grouped;
 use crate::layout::screen::{Area, Areas};
@@ -22,8 +22,8 @@ use crate::text::width::{cut, fit, pad, width, wrap};
 
 /// Draws the menu of an event's values.
 pub fn menu(areas: &Areas, buffer: &mut Buffer, menu: &Menu, styles: &Styles) -> Option<Position> {
-    let rows = u16::try_from(menu.items.len()).unwrap_or(u16::MAX).saturating_add(2);
-    let area = boxed(areas.whole.centred(60, rows), menu.purpose.heading(), buffer, styles);
+    let area = areas.whole.centred_list(menu::WIDTH, menu.items.len());
+    let area = boxed(area, menu.purpose.heading(), buffer, styles);
     let height = usize::from(area.height).max(1);
     let top = (menu.cursor + 1).saturating_sub(height);
     for (index, item) in menu.items.iter().enumerate().skip(top).take(height) {
@@ -46,8 +46,8 @@ pub fn columns(
     menu: &ColumnMenu,
     styles: &Styles,
 ) -> Option<Position> {
-    let rows = u16::try_from(menu.items.len()).unwrap_or(u16::MAX).saturating_add(2);
-    let area = boxed(areas.whole.centred(44, rows), "Columns", buffer, styles);
+    let area = areas.whole.centred_list(columns::WIDTH, menu.items.len());
+    let area = boxed(area, "Columns", buffer, styles);
     let height = usize::from(area.height).max(1);
     let top = (menu.cursor + 1).saturating_sub(height);
     for (index, column) in menu.items.iter().enumerate().skip(top).take(height) {

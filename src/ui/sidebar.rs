@@ -25,7 +25,7 @@ pub fn render(area: Area, buffer: &mut Buffer, app: &App, styles: &Styles) -> Op
     let rows = app.sidebar.rows(&app.filter, &app.info.catalogue);
     let height = usize::from(area.height);
     let cursor = app.sidebar.cursor.min(rows.len().saturating_sub(1));
-    let top = (cursor + 1).saturating_sub(height);
+    let top = app.sidebar.top(rows.len(), height);
     for (index, row) in rows.iter().enumerate().skip(top).take(height) {
         let has_keys = app.focus == Focus::Sidebar && app.overlay.is_none();
         let base = if index == cursor && has_keys { styles.lit() } else { Style::new() };

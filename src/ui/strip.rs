@@ -82,6 +82,9 @@ fn marks(area: Area, buffer: &mut Buffer, app: &App, styles: &Styles) {
     for key in keys.added.iter().filter(|key| !key.undated) {
         span(key.start, key.start, glyphs.selected, styles.bold());
     }
+    if let Some((first, last)) = app.dragged() {
+        span(first, last, glyphs.selected, styles.bold());
+    }
     for (cell, count) in app.strip.hits.iter().enumerate() {
         if let (true, Ok(cell)) = (*count > 0, u16::try_from(cell)) {
             put(area, 1, cell, glyphs.hit, styles.bold(), buffer);

@@ -114,3 +114,63 @@ fn an_answer_that_comes_late_is_not_left_to_the_next_program() {
     session.send("q\x1b]11;rgb:ffff/ffff/ffff\x1b\\");
     session.end().assert_clean(0);
 }
+
+/// How often these bytes were written.
+fn count(raw: &[u8], bytes: &[u8]) -> usize {
+    raw.windows(bytes.len()).filter(|window| *window == bytes).count()
+}
+
+#[test]
+fn the_mouse_is_taken_by_a_key_and_given_back_however_the_program_ends() {
+    let session = in_terminal(&[], &[]);
+    let reports = |session: &Session| session.screen(vt100::Screen::mouse_protocol_mode);
+    assert_eq!(reports(&session), vt100::MouseProtocolMode::None);
+    session.send("M");
+    session.wait_for_text("the mouse acts here");
+    session.wait_for("reports", |screen| {
+        screen.mouse_protocol_mode() == vt100::MouseProtocolMode::ButtonMotion
+            && screen.mouse_protocol_encoding() == vt100::MouseProtocolEncoding::Sgr
+    });
+    session.send("\x1b[<65;10;15M");
+    session.wait_for_text("4 of 41");
+    session.send("M");
+    session.wait_for("no reports", |screen| screen.mouse_protocol_mode() == vt100::MouseProtocolMode::None);
+    session.send("M");
+    session.wait_for_text("the mouse acts here");
+    session.signal(rustix::process::Signal::TERM);
+    session.end().assert_clean(143);
+
+    let (_folder, session) = configured("mouse = true\n", &[]);
+    session
+        .wait_for("reports", |screen| screen.mouse_protocol_mode() == vt100::MouseProtocolMode::ButtonMotion);
+    session.send("q");
+    session.end().assert_clean(0);
+}
+
+#[test]
+fn keyboard_flags_are_pushed_where_the_terminal_knows_them_and_popped_at_the_end() {
+    let (push, pop) = (b"\x1b[>1u", b"\x1b[<u");
+    let session = in_terminal(&[], &[]);
+    session.send("q");
+    let end = session.end();
+    assert_eq!((count(&end.raw, push), count(&end.raw, pop)), (0, 0));
+
+    for ending in ["key", "signal"] {
+        let session = in_terminal(&[], &[]);
+        // It answers twice, as when it gets the focus again: the flags are pushed once.
+        session.send("\x1b[?0u\x1b[?1u");
+        let pushed = session.wait_for_bytes(push, 0);
+        session.send("j\x1b[106;5u");
+        if ending == "signal" {
+            session.signal(rustix::process::Signal::TERM);
+        } else {
+            session.send("\x1b[99;5u");
+        }
+        let end = session.end();
+        assert!(end.faults.is_empty(), "{ending}: {}", end.faults);
+        assert_eq!((count(&end.raw, push), count(&end.raw, pop)), (1, 1), "{ending}");
+        // The stack is that of the alternate screen: it is popped before that is left.
+        let place = |bytes: &[u8]| end.raw.windows(bytes.len()).rposition(|window| window == bytes);
+        assert!(Some(pushed) <= place(pop) && place(pop) < place(b"\x1b[?1049l"), "{ending}");
+    }
+}

@@ -68,7 +68,7 @@ fn turns(c: char) -> bool {
 
 /// What the browser may write: the cursor's place, colours, clearing cells, rows and the screen, moving rows between
 /// margins, its modes on and off, and its questions.
-pub const ALLOWED: [&str; 24] = [
+pub const ALLOWED: [&str; 26] = [
     "CSI A",
     "CSI B",
     "CSI C",
@@ -83,6 +83,8 @@ pub const ALLOWED: [&str; 24] = [
     "CSI r",
     "CSI ?1049h",
     "CSI ?1049l",
+    "CSI ?1004h",
+    "CSI ?1004l",
     "CSI ?2004h",
     "CSI ?2004l",
     "CSI ?2026h",

@@ -88,6 +88,11 @@ fn host() {
                         thread::park();
                     }
                 }
+                KeyCode::Char('m') => {
+                    screen.mouse(true).unwrap();
+                    screen.tell_keys_apart().unwrap();
+                    "mouse and keyboard".to_owned()
+                }
                 KeyCode::Char('y') => match clipboard::copy("44 BCE\n", false) {
                     Ok(sent) => sent.words().to_owned(),
                     Err(error) => error.to_string(),

@@ -276,3 +276,59 @@ fn the_terminal_is_asked_nothing() {
         .collect();
     assert!(asked.is_empty(), "{asked:?}");
 }
+
+/// What is turned on in addition: the mouse, and the keyboard's flags.
+const EXTRAS: [(&[u8], &[u8]); 2] = [(b"\x1b[?1006h", b"\x1b[?1006l"), (b"\x1b[>1u", b"\x1b[<u")];
+
+/// How often these bytes were written.
+fn count(raw: &[u8], bytes: &[u8]) -> usize {
+    raw.windows(bytes.len()).filter(|window| *window == bytes).count()
+}
+
+#[test]
+fn modes_that_were_turned_on_are_turned_off_by_a_panic() {
+    let session = host::start(&Settings::default());
+    session.send("mm");
+    session.wait_for_text("mouse and keyboard");
+    session.send("p");
+    let end = session.end();
+    end.assert_clean(101);
+    for (on, off) in EXTRAS {
+        assert_eq!((count(&end.raw, on), count(&end.raw, off)), (1, 1), "{}", on.escape_ascii());
+    }
+}
+
+#[test]
+fn modes_that_were_turned_on_come_back_with_the_terminal() {
+    let session = shell();
+    session.send("m");
+    session.wait_for_text("mouse and keyboard");
+    session.send("\x1a");
+    session.wait_for_text("the shell has it");
+    session.screen(|screen| assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None));
+    session.send("\n");
+    session.wait_for("reports of the mouse", |screen| {
+        screen.mouse_protocol_mode() == vt100::MouseProtocolMode::ButtonMotion
+    });
+    session.send("q");
+    let end = session.end();
+    end.assert_clean(0);
+    for (on, off) in EXTRAS {
+        assert_eq!((count(&end.raw, on), count(&end.raw, off)), (2, 2), "{}", on.escape_ascii());
+    }
+}
+
+#[test]
+fn going_on_without_having_left_leaves_no_mode_on_twice() {
+    let session = host::start(&Settings::default());
+    session.send("m");
+    session.wait_for_text("mouse and keyboard");
+    session.signal(Signal::CONT);
+    session.wait_for_text("resumed");
+    session.send("q");
+    let end = session.end();
+    end.assert_clean(0);
+    for (on, off) in EXTRAS {
+        assert_eq!((count(&end.raw, on), count(&end.raw, off)), (2, 2), "{}", on.escape_ascii());
+    }
+}

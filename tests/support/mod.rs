@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, OnceLock};
 
 use annals::app::effect::{Effect, Outcome};
+use annals::app::mouse::Pointer;
 use annals::app::rereading::Reread;
 use annals::app::{App, Options};
 use annals::chronology::Resolved;
@@ -185,6 +186,13 @@ impl Browser {
             let effects = self.app.key(Key::char(char));
             self.perform(effects);
         }
+        self
+    }
+
+    /// Uses the mouse at a column and row.
+    pub fn mouse(&mut self, pointer: Pointer, at: (u16, u16)) -> &mut Self {
+        let effects = self.app.mouse(pointer, at);
+        self.perform(effects);
         self
     }
 

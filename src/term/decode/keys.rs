@@ -2,7 +2,7 @@
 
 use crossterm::event::{KeyCode, KeyEventKind, KeyModifiers};
 
-use super::{Input, character, press, reply};
+use super::{Input, character, mouse, press, reply};
 
 /// What a control sequence says.
 pub(super) enum Sequence {
@@ -46,6 +46,9 @@ pub(super) fn console(byte: u8) -> Option<Input> {
 pub(super) fn sequence(parameters: &[u8], last: u8) -> Sequence {
     if let Some(reply) = reply::to_sequence(parameters, last) {
         return Sequence::Input(Input::Report(reply));
+    }
+    if let Some(event) = mouse::read(parameters, last) {
+        return Sequence::Input(Input::Mouse(event));
     }
     let Some(Parameters { first, modifiers, kind, third }) = Parameters::read(parameters) else {
         return Sequence::Nothing;
@@ -96,7 +99,7 @@ impl Parameters {
 }
 
 /// A parameter that is absent or empty counts as 0; one with other characters than digits as none.
-fn number(digits: Option<&[u8]>) -> Option<u32> {
+pub(super) fn number(digits: Option<&[u8]>) -> Option<u32> {
     digits.unwrap_or_default().iter().try_fold(0_u32, |value, byte| {
         let digit = char::from(*byte).to_digit(10)?;
         value.checked_mul(10)?.checked_add(digit)

@@ -77,6 +77,7 @@ fn keys_with_sequences() {
         (b"\x1b[27;5;46~", "ctrl-."),
         (b"\x1b[1;2R\x1b[24;80Rj", "shift-F3 j"),
         (b"\x1b[I\x1b[O", "Focus(true) Focus(false)"),
+        (b"\x1b[106;5u\x1b[104;5u\x1b[105;5u\x1b[97;69u", "ctrl-j ctrl-h ctrl-i ctrl-a"),
     ] {
         assert_eq!(words(&decode(bytes)), expected, "{bytes:?}");
     }
@@ -92,7 +93,9 @@ fn what_terminals_report_is_no_key() {
         b"\x1bPa\x1bb\x1b\x1b\\",
         b"\x1b_Gi=1;OK\x1b\\",
         b"\x1b[?2026;2$y",
-        b"\x1b[<0;10;10M",
+        b"\x1b[<35;10;10M",
+        b"\x1b[<0;10M",
+        b"\x1b[<0;0;99999999M",
         b"\x1b[57441u",
         b"\x1b[99999999999999999999~",
         b"\x1b[201~",
@@ -100,6 +103,21 @@ fn what_terminals_report_is_no_key() {
     ] {
         assert_eq!(words(&decode(&[bytes, b"j"].concat())), "j", "{bytes:?}");
     }
+}
+
+#[test]
+fn the_mouse_is_told() {
+    let inputs = decode(b"\x1b[<0;1;1M\x1b[<32;12;3M\x1b[<0;12;3m\x1b[<64;200;50M\x1b[<69;300;1M");
+    let told: Vec<String> = inputs
+        .iter()
+        .map(|input| match input {
+            Input::Mouse(event) => format!("{:?} {},{}", event.kind, event.column, event.row),
+            other => format!("{other:?}"),
+        })
+        .collect();
+    let expected =
+        ["Down(Left) 0,0", "Drag(Left) 11,2", "Up(Left) 11,2", "ScrollUp 199,49", "ScrollDown 299,0"];
+    assert_eq!(told, expected);
 }
 
 #[test]
