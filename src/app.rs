@@ -17,11 +17,13 @@ pub mod letters;
 pub mod menu;
 pub mod mouse;
 mod movement;
+pub mod noting;
 pub mod pane;
 pub mod prompt;
 pub mod rereading;
 pub mod rows;
 pub mod selection;
+mod session;
 pub mod sidebar;
 pub mod source;
 pub mod strip;
@@ -33,6 +35,7 @@ use std::sync::Arc;
 
 use crate::keymap::Keymap;
 use crate::layout::screen::{Areas, Pane, Wishes, areas};
+use crate::notebook::{EventName, Notebook, Noticed, Session};
 use crate::query::{Dimension, Filter, Highlighter, Noted};
 use crate::store::{Count, Info, Key, Keys, Question, Row, Slot};
 use crate::when::When;
@@ -45,6 +48,7 @@ use history::{History, Snapshot};
 use lanes::Lanes;
 use letters::Letters;
 use menu::{Confirm, Menu};
+use noting::NotedMenu;
 use prompt::Prompt;
 use rows::Rows;
 use selection::Selection;
@@ -82,6 +86,10 @@ pub struct Options {
     pub mouse: bool,
     /// The keys.
     pub keymap: Keymap,
+    /// What the reader noted before.
+    pub notebook: Notebook,
+    /// Where the reader was; `None`: it is begun anew.
+    pub session: Option<Session>,
     /// What is to be said first: something is wrong in the configuration.
     pub remark: Option<String>,
     /// The SOURCEs as given, for the export dialog's command.
@@ -135,6 +143,8 @@ pub enum Overlay {
     Menu(Menu),
     /// The menu of columns.
     Columns(ColumnMenu),
+    /// The list of what is noted.
+    Noted(NotedMenu),
     /// The export dialog.
     Export(Export),
     /// A question about replacing files, over the export dialog it came from.
@@ -195,6 +205,10 @@ enum Jump {
     Link,
     /// To an event named in the palette.
     Id(String),
+    /// To an event that is noted.
+    Noted(Noticed),
+    /// To where the reader was the last time.
+    Resumed,
 }
 
 /// An event that is being gone to by its id, while its rows are on their way: the filter may hide it.
@@ -244,6 +258,10 @@ pub struct App {
     pub selected: Option<Count>,
     /// What is known of events beside what stands in them: marks of the reader, changes of the file.
     pub noted: Arc<Noted>,
+    /// What the reader noted.
+    pub notebook: Arc<Notebook>,
+    /// The event that a note is being written to.
+    noting: Option<(EventName, Noticed)>,
     /// What can be undone.
     pub history: History,
     /// Which pane has the keys.
@@ -310,7 +328,9 @@ impl App {
             rank: None,
             selection: Selection::default(),
             selected: None,
-            noted: Arc::default(),
+            noted: Arc::new(Noted { marked: options.notebook.marked(), ..Noted::default() }),
+            notebook: Arc::new(options.notebook.clone()),
+            noting: None,
             history: History::default(),
             focus: Focus::List,
             pane: PaneState::default(),
@@ -340,6 +360,9 @@ impl App {
         // Three columns need width; on a narrower screen the sidebar comes when it is asked for.
         app.sidebar.shown = app.options.sidebar.unwrap_or(size.0 >= 120);
         app.letters.extend(&app.info.catalogue.parties);
+        if let Some(session) = app.options.session.take() {
+            app.resume(&session);
+        }
         app.strip.begin(app.info.extent, size.0);
         app.lay_lanes();
         app.ask_rows(Why::Filtered);
@@ -366,7 +389,9 @@ impl App {
     pub fn mode(&self) -> Mode {
         match &self.overlay {
             Some(Overlay::Prompt(_)) => Mode::Prompt,
-            Some(Overlay::Menu(_) | Overlay::Columns(_) | Overlay::Confirm(_)) => Mode::Menu,
+            Some(Overlay::Menu(_) | Overlay::Columns(_) | Overlay::Noted(_) | Overlay::Confirm(_)) => {
+                Mode::Menu
+            }
             Some(Overlay::Export(export)) => match export.field {
                 export::Field::Formats => Mode::Menu,
                 export::Field::Path => Mode::Prompt,
@@ -420,6 +445,7 @@ impl App {
             entry: &row.entry,
             certainty: row.certainty,
             changed: self.has_changed(&row.entry),
+            noticed: self.noticed(&row.entry),
             catalogue: &self.info.catalogue,
             highlighter: &self.search.highlighter,
             title_of: &title_of,
@@ -450,7 +476,11 @@ impl App {
 
     /// What can be undone, as it is now.
     fn snapshot(&self) -> Snapshot {
-        Snapshot { filter: Arc::clone(&self.filter), selected: self.selection.keys.clone() }
+        Snapshot {
+            filter: Arc::clone(&self.filter),
+            selected: self.selection.keys.clone(),
+            notebook: Arc::clone(&self.notebook),
+        }
     }
 
     /// How many lines the timeline has on screen.

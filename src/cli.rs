@@ -149,6 +149,9 @@ pub struct Open {
     /// that are edited are read again
     #[arg(long)]
     pub no_watch: bool,
+    /// Begin anew, not where you were the last time
+    #[arg(long)]
+    pub fresh: bool,
     /// Do not read the configuration
     #[arg(long)]
     pub no_config: bool,
@@ -199,6 +202,9 @@ pub struct Export {
     /// [default: standard output]
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub output: Option<PathBuf>,
+    /// Write your marks and notes with the events: a mark as the tag `marked`, a note behind that of the event
+    #[arg(long)]
+    pub notes: bool,
     /// CSV: write cells that a spreadsheet may run as formulas as they are
     #[arg(long)]
     pub raw: bool,

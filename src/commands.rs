@@ -12,14 +12,17 @@ pub mod open;
 pub mod picked;
 mod settings;
 
+use std::collections::HashSet;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use crate::cli::{Choice, Cli, Command, Input};
 use crate::failure::{Failure, say};
+use crate::keep::{Keeper, Kept};
 use crate::load::{self, Cache, Order};
-use crate::query::Filter;
+use crate::notebook::Notebook;
+use crate::query::{Filter, Noted};
 use crate::store::{Columns, Question, Store};
 use crate::text::safe::safe_text;
 use crate::when::{When, words};
@@ -71,8 +74,17 @@ pub(crate) fn ask(input: &Input, choice: &Choice) -> Result<Asked, Failure> {
     let today = date(choice.today.as_ref(), "--today", None)?;
     let filter = filter(choice.filter.as_deref(), today.as_ref())?;
     let store = load_all(input)?;
-    let question = Question { filter: Arc::new(filter), reverse: choice.reverse, ..Question::default() };
+    let marked = if filter.asks_what_is_noted() { notebook(input)?.marked() } else { HashSet::new() };
+    let noted = Arc::new(Noted { marked, ..Noted::default() });
+    let question = Question { filter: Arc::new(filter), reverse: choice.reverse, noted };
     Ok(Asked { store, question })
+}
+
+/// What the reader noted of these sources.
+fn notebook(input: &Input) -> Result<Notebook, Failure> {
+    let kept = Keeper::of(&input.sources).map_or_else(|| Ok(Kept::default()), |keeper| keeper.load());
+    let failed = |problem| Failure::new(format!("what you noted cannot be read: {problem}"));
+    kept.map(|kept| kept.notebook).map_err(failed)
 }
 
 /// What the options on what is read say.

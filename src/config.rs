@@ -75,6 +75,8 @@ settings! {
     reverse: bool = false;
     /// Whether files are watched: what is added to them is shown, and what is edited is read again.
     watch: bool = true;
+    /// Whether it is kept where the reader was, and gone back to the next time.
+    session: bool = true;
 }
 
 impl Config {

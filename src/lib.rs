@@ -37,6 +37,7 @@ pub mod keep;
 pub mod keymap;
 pub mod layout;
 pub mod load;
+pub mod notebook;
 pub mod query;
 pub mod run;
 pub mod sources;

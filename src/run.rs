@@ -60,6 +60,8 @@ pub struct Browse {
     pub order: Order,
     /// Whether files are read again as soon as they change.
     pub watched: bool,
+    /// Whether it is kept where the reader was.
+    pub session: bool,
 }
 
 /// Something that wakes the loop.
@@ -84,7 +86,8 @@ enum Next {
 /// # Errors
 /// When the terminal cannot be taken or written to. The terminal is then as it was before.
 pub fn browse(browse: Browse) -> io::Result<i32> {
-    let Browse { store, options, capabilities, theme, files, keeper, loaded, order, watched } = browse;
+    let Browse { store, options, capabilities, theme, files, keeper, loaded, order, watched, session } =
+        browse;
     let (sender, receiver) = mpsc::channel();
     let inputs = sender.clone();
     let styles = Styles::of(theme.unwrap_or_default(), capabilities.depth, options.ascii);
@@ -102,6 +105,7 @@ pub fn browse(browse: Browse) -> io::Result<i32> {
         theme,
         files,
         keeper,
+        session,
         app,
         styles,
         screen,
@@ -118,6 +122,7 @@ pub fn browse(browse: Browse) -> io::Result<i32> {
     running.ask()?;
     running.screen.mouse(running.app.mouse)?;
     let status = running.run(&receiver, effects);
+    running.leave();
     running.stop_export();
     running.screen.leave()?;
     status
@@ -159,6 +164,8 @@ struct Running {
     files: Vec<(String, PathBuf)>,
     /// Keeps the reader's columns for the next time; `None` where nothing is kept.
     keeper: Option<Keeper>,
+    /// Whether it is kept where the reader was.
+    session: bool,
     app: App,
     styles: Styles,
     screen: Screen,

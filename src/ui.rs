@@ -62,6 +62,7 @@ pub fn render(frame: &mut Frame<'_>, app: &App, styles: &Styles) {
         Some(Overlay::Prompt(prompt)) => prompt::render(&areas, buffer, prompt, styles),
         Some(Overlay::Menu(menu)) => dialogs::menu(&areas, buffer, menu, styles),
         Some(Overlay::Columns(menu)) => dialogs::columns(&areas, buffer, app, menu, styles),
+        Some(Overlay::Noted(menu)) => dialogs::noted(&areas, buffer, menu, styles),
         Some(Overlay::Export(export)) => dialogs::export(&areas, buffer, app, export, styles),
         Some(Overlay::Confirm(confirm)) => dialogs::confirm(&areas, buffer, confirm, styles),
         Some(Overlay::Help(top, mode)) => dialogs::help(&areas, buffer, app, (*top, *mode), styles),

@@ -5,6 +5,7 @@ mod support;
 use annals::app::effect::{Effect, Outcome, Preview, Writing};
 use annals::app::{Focus, Options, View};
 use annals::config::Config;
+use annals::notebook::Change;
 use annals::store::Keys;
 use support::{Browser, built_in, chronology};
 
@@ -436,7 +437,7 @@ fn columns_are_chosen_in_a_menu_and_kept() {
     assert_eq!(browser.wanted(), []);
     browser.keys("C G k space g j j j j space enter");
     let kept: Vec<String> = ["when", "title", "actors", "fields.deaths", "kind"].map(str::to_owned).into();
-    assert_eq!(browser.wanted(), [Effect::KeepColumns(kept)]);
+    assert_eq!(browser.wanted(), [Effect::Keep(Change::Columns(kept))]);
     let screen = browser.screen();
     assert!(screen.contains("deaths  Kind"), "{screen}");
     assert!(screen.contains("12      battle"), "{screen}");

@@ -199,7 +199,15 @@ impl App {
                 let name = self.actor.as_ref().map(|id| self.actor_name(id)).unwrap_or_default();
                 self.say(format!("no further event of {name}"));
             }
-            (Jump::Link | Jump::Id(_), Some(row)) => self.arrive_by_link(&row),
+            (Jump::Link | Jump::Id(_) | Jump::Noted(_), Some(row)) => self.arrive_by_link(&row),
+            (Jump::Noted(noticed), None) => self.go_where_it_stood(&noticed),
+            (Jump::Resumed, Some(row)) => {
+                let said = self.message.take();
+                self.go_to(row.key);
+                self.message = said;
+            }
+            // The nearest to its date is lit.
+            (Jump::Resumed, None) => {}
             (Jump::Link, None) => self.complain("that event is not in this chronology"),
             (Jump::Id(id), None) => self.complain(format!("{id}: no action, date or event is called that")),
         }

@@ -9,6 +9,7 @@ use super::{App, Overlay};
 use crate::chronology::{Catalogue, Entry};
 use crate::formats::wording;
 use crate::layout::screen::Area;
+use crate::notebook::Change;
 use crate::store::Row;
 
 /// How wide the menu is, with its border.
@@ -222,7 +223,8 @@ impl App {
         if self.columns.is_empty() {
             self.columns = Column::usual();
         }
-        self.effects.push(Effect::KeepColumns(self.columns.iter().map(Column::name).collect()));
+        let names = self.columns.iter().map(Column::name).collect();
+        self.effects.push(Effect::Keep(Change::Columns(names)));
         self.fit_list();
     }
 

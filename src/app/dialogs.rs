@@ -21,6 +21,7 @@ impl App {
         match self.overlay.take() {
             Some(Overlay::Menu(menu)) => self.update_values(menu, action),
             Some(Overlay::Columns(menu)) => self.update_columns(menu, action),
+            Some(Overlay::Noted(menu)) => self.update_noted(menu, action),
             Some(Overlay::Export(export)) => {
                 self.overlay = Some(Overlay::Export(export));
                 self.update_export(action);
@@ -94,7 +95,7 @@ impl App {
     pub(super) fn open_export(&mut self) {
         let (keys, selected) = self.what_to_write();
         let stem = self.export_stem();
-        let export = Export::new(self.question(), keys, selected, &stem);
+        let export = Export::new(self.question(), keys, selected, &stem).with_notes(&self.notebook);
         self.overlay = Some(Overlay::Export(export));
         self.ask_preview();
     }
@@ -141,7 +142,7 @@ impl App {
                 }
                 Err(missing) => self.complain(self.told(missing)),
             },
-            _ => export.cursor = moved(export.cursor, export.formats.len().saturating_sub(1), PAGE, action),
+            _ => export.cursor = moved(export.cursor, export.last(), PAGE, action),
         }
     }
 

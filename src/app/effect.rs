@@ -1,5 +1,8 @@
 //! What the browser wants done outside of its state, and what came of it.
 
+use std::sync::Arc;
+
+use crate::notebook::{Change, Notebook};
 use crate::store::{Keys, Question, Request, Slot};
 
 /// Something for the loop around the state to do.
@@ -26,8 +29,8 @@ pub enum Effect {
         /// The event's id.
         id: String,
     },
-    /// Keep these columns of the timeline, by name, for the next time this source is opened.
-    KeepColumns(Vec<String>),
+    /// Keep what was chosen or noted for the next time this source is opened.
+    Keep(Change),
     /// Have the terminal tell of the mouse, or no longer.
     Mouse(bool),
     /// Suspend the program as Ctrl-Z does.
@@ -51,6 +54,8 @@ pub struct ExportOrder {
     pub path: String,
     /// Whether files that exist may be replaced.
     pub replace: bool,
+    /// What the reader noted, where it is written with the events.
+    pub notes: Option<Arc<Notebook>>,
 }
 
 /// What came of an effect.

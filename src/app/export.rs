@@ -1,9 +1,12 @@
 //! The export dialog: formats, a file's name, how much, what is lost, and the same command for the shell.
 
+use std::sync::Arc;
+
 use tui_input::Input;
 
 use super::effect::{ExportOrder, Preview};
 use crate::formats;
+use crate::notebook::Notebook;
 use crate::store::{Keys, Question};
 
 /// Which part of the dialog has the keys.
@@ -32,6 +35,8 @@ pub struct Export {
     pub keys: Keys,
     /// Whether that is a selection rather than all that is shown.
     pub selected: bool,
+    /// What the reader noted of events, and whether it is written with them; `None`: nothing is noted.
+    pub notes: Option<(Arc<Notebook>, bool)>,
     /// What it would hold, once known.
     pub preview: Option<Preview>,
 }
@@ -50,6 +55,7 @@ impl Export {
             question,
             keys,
             selected,
+            notes: None,
             preview: None,
         };
         export.follow_format();
@@ -61,8 +67,23 @@ impl Export {
         self.formats.iter().filter(|(_, ticked)| *ticked).map(|(name, _)| *name).collect()
     }
 
-    /// Ticks or unticks the lit format.
+    /// The same where the reader noted something, which may be written too.
+    #[must_use]
+    pub fn with_notes(self, notebook: &Arc<Notebook>) -> Self {
+        let notes = (!notebook.events.is_empty()).then(|| (Arc::clone(notebook), false));
+        Self { notes, ..self }
+    }
+
+    /// The last line that can be ticked: a format, or the notes.
+    pub fn last(&self) -> usize {
+        (self.formats.len() + usize::from(self.notes.is_some())).saturating_sub(1)
+    }
+
+    /// Ticks or unticks the lit format, or the notes.
     pub fn tick(&mut self) {
+        if let Some((_, ticked)) = self.notes.as_mut().filter(|_| self.cursor == self.formats.len()) {
+            *ticked = !*ticked;
+        }
         if let Some((_, ticked)) = self.formats.get_mut(self.cursor) {
             *ticked = !*ticked;
         }
@@ -96,7 +117,9 @@ impl Export {
         if path.is_empty() {
             return Err("type a file name ({next-field})");
         }
-        Ok(ExportOrder { question: self.question.clone(), keys: self.keys.clone(), formats, path, replace })
+        let (question, keys) = (self.question.clone(), self.keys.clone());
+        let notes = self.notes.as_ref().filter(|(_, ticked)| *ticked).map(|(notes, _)| Arc::clone(notes));
+        Ok(ExportOrder { question, keys, formats, path, replace, notes })
     }
 
     /// The same export as a command for the shell. A selection is named by its events' ids; where they are too
@@ -122,6 +145,9 @@ impl Export {
         }
         for format in self.ticked() {
             words.extend(["--format".to_owned(), format.to_owned()]);
+        }
+        if self.notes.as_ref().is_some_and(|(_, ticked)| *ticked) {
+            words.push("--notes".to_owned());
         }
         words.extend(["-o".to_owned(), shell_word(self.path.value().trim())]);
         Some(words.join(" "))

@@ -171,6 +171,7 @@ impl App {
     fn restore(&mut self, state: super::Snapshot) {
         self.selection.anchor = None;
         self.selection.keys = state.selected;
+        self.put_notebook(state.notebook);
         if self.filter == state.filter {
             self.ask_selected();
         } else {

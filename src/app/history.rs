@@ -1,8 +1,9 @@
-//! One history of everything that can be undone: filter and selection.
+//! One history of everything that can be undone: filter, selection, marks and notes.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::notebook::Notebook;
 use crate::query::Filter;
 use crate::store::{Key, Keys};
 
@@ -16,6 +17,8 @@ pub struct Snapshot {
     pub filter: Arc<Filter>,
     /// The selection.
     pub selected: Keys,
+    /// What is noted.
+    pub notebook: Arc<Notebook>,
 }
 
 /// A change, with what was before it or, once undone, after it.

@@ -75,7 +75,9 @@ impl App {
         let (areas, action) = (self.areas(), if up { Action::Up } else { Action::Down });
         let times = || std::iter::repeat_n(action, STEP);
         match &self.overlay {
-            Some(Overlay::Menu(_) | Overlay::Columns(_) | Overlay::Export(_)) => self.update_menu(action),
+            Some(Overlay::Menu(_) | Overlay::Columns(_) | Overlay::Noted(_) | Overlay::Export(_)) => {
+                self.update_menu(action)
+            }
             Some(Overlay::Help(..)) => times().for_each(|action| self.update_help(action)),
             Some(_) => {}
             None => {
@@ -193,6 +195,7 @@ impl App {
         let whole = self.areas().whole;
         let (list, count, cursor) = match &mut self.overlay {
             Some(Overlay::Menu(menu)) => (super::menu::WIDTH, menu.items.len(), &mut menu.cursor),
+            Some(Overlay::Noted(menu)) => (super::noting::WIDTH, menu.items.len(), &mut menu.cursor),
             Some(Overlay::Columns(menu)) => (super::columns::WIDTH, menu.items.len(), &mut menu.cursor),
             _ => return,
         };

@@ -8,6 +8,7 @@ use passage::{Passage, passage};
 
 use crate::chronology::{Catalogue, CataloguedDocument, Entry, PartyIndex, Source, Status};
 use crate::formats::wording;
+use crate::notebook::Noticed;
 use crate::query::Highlighter;
 use crate::text::safe::safe_line;
 use crate::text::width::{width, wrap};
@@ -73,6 +74,8 @@ pub struct Subject<'a> {
     pub certainty: Certainty,
     /// Whether it is other than when its source was opened.
     pub changed: bool,
+    /// What the reader noted of it.
+    pub noticed: Option<&'a Noticed>,
     /// The names.
     pub catalogue: &'a Catalogue,
     /// What to highlight.
@@ -89,6 +92,7 @@ pub struct Subject<'a> {
 pub fn compose(subject: &Subject<'_>) -> PaneText {
     let mut writer = Writer { subject, text: PaneText::default(), label: None, spans: Vec::new() };
     writer.head();
+    writer.own_note();
     writer.when();
     writer.who();
     writer.circumstances();
@@ -193,6 +197,10 @@ impl Writer<'_> {
         }
         if self.subject.changed {
             self.add("changed since it was opened", Role::Dim);
+            self.end(0);
+        }
+        if self.subject.noticed.is_some_and(|noticed| noticed.marked) {
+            self.add("marked by you", Role::Dim);
             self.end(0);
         }
         if self.subject.certainty == Certainty::Possible {
@@ -335,6 +343,15 @@ impl Writer<'_> {
             self.add_marked(&note, role);
             self.end(0);
         }
+    }
+
+    /// The reader's own note.
+    fn own_note(&mut self) {
+        let Some(noticed) = self.subject.noticed.filter(|noticed| !noticed.note.is_empty()) else { return };
+        self.label("Yours");
+        self.add_marked(&noticed.note, Role::Title);
+        self.end(0);
+        self.blank();
     }
 
     fn links(&mut self) {

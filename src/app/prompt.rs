@@ -23,6 +23,10 @@ pub enum PromptKind {
     Palette,
     /// What the sidebar's labels start with.
     Narrow,
+    /// A note to an event.
+    Note,
+    /// The name of the filter that is saved.
+    SaveFilter,
 }
 
 impl PromptKind {
@@ -34,6 +38,8 @@ impl PromptKind {
             Self::GoTo => "go to ",
             Self::Palette => ":",
             Self::Narrow => "narrow ",
+            Self::Note => "note ",
+            Self::SaveFilter => "save the filter as ",
         }
     }
 }

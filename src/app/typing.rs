@@ -69,7 +69,7 @@ impl App {
                 self.sidebar.cursor = 0;
                 self.ask_facets();
             }
-            PromptKind::GoTo | PromptKind::Palette => {}
+            PromptKind::GoTo | PromptKind::Palette | PromptKind::Note | PromptKind::SaveFilter => {}
         }
     }
 
@@ -167,7 +167,7 @@ impl App {
                 self.sidebar.prefix.clear();
                 self.ask_facets();
             }
-            PromptKind::GoTo | PromptKind::Palette => {}
+            PromptKind::GoTo | PromptKind::Palette | PromptKind::Note | PromptKind::SaveFilter => {}
         }
     }
 
@@ -184,6 +184,12 @@ impl App {
             PromptKind::Narrow => {}
             PromptKind::GoTo => self.accept_date(prompt),
             PromptKind::Palette => self.accept_command(&prompt),
+            PromptKind::Note => self.accept_note(prompt.text()),
+            PromptKind::SaveFilter => {
+                if !self.accept_filter_name(prompt.text()) {
+                    self.overlay = Some(Overlay::Prompt(prompt));
+                }
+            }
         }
     }
 

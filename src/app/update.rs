@@ -120,7 +120,11 @@ impl App {
     }
 
     pub(super) fn update_panes(&mut self, action: Action) {
-        if self.update_everywhere(action) || self.update_filter(action) || self.update_selection(action) {
+        if self.update_everywhere(action)
+            || self.update_filter(action)
+            || self.update_selection(action)
+            || self.update_notebook(action)
+        {
             return;
         }
         let in_list = self.focus == Focus::List;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::picked::Picked;
-use super::{Asked, Failure, ask, count_or_explain, printed, say};
+use super::{Asked, Failure, ask, count_or_explain, notebook, printed, say};
 use crate::cli::{self, Show};
 use crate::formats::wording::counted;
 use crate::formats::{self, Format, Loss, WriteOptions};
@@ -39,7 +39,8 @@ pub fn run(export: &cli::Export, show: Show) -> Result<ExitCode, Failure> {
         WriteOptions { ascii: show.ascii, raw: export.raw, bom: export.bom, ..WriteOptions::default() };
     let Asked { store, question } = &asked;
     let (keys, ctl) = (Keys::all(), Ctl::default());
-    let picked = Picked::new(store.as_ref(), question, &keys, &ctl);
+    let notes = if export.notes { Some(notebook(&export.input)?) } else { None };
+    let picked = Picked::new(store.as_ref(), question, &keys, &ctl).with_notes(notes.as_ref());
     match output {
         None => {
             for format in formats {

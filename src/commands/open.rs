@@ -11,8 +11,9 @@ use crate::app::columns::Column;
 use crate::app::{self, Options};
 use crate::cli::{self, Color, Open, Show, View};
 use crate::config::Config;
-use crate::keep::Keeper;
+use crate::keep::{Keeper, Kept};
 use crate::load::{self, Order};
+use crate::notebook::Session;
 use crate::run::{self, Browse};
 use crate::store::Store;
 use crate::term::{Capabilities, ColorChoice};
@@ -69,9 +70,14 @@ fn session(
     let from_file = catalogue.layers.iter().filter(|layer| !layer.origin.is_empty() && layer.origin != "-");
     let files = from_file.map(|layer| (layer.name.clone(), PathBuf::from(&layer.origin))).collect();
     let keeper = Keeper::of(&open.input.sources);
+    let Kept { columns, notebook } = kept(keeper.as_ref());
+    let columns = Some(Column::all_named(&columns)).filter(|columns| !columns.is_empty());
+    let session = own.config.session;
     let options = Options {
         filter,
-        columns: kept_columns(keeper.as_ref()).unwrap_or_else(|| own.config.columns.clone()),
+        columns: columns.unwrap_or_else(|| own.config.columns.clone()),
+        notebook,
+        session: keeper.as_ref().filter(|_| session && !open.fresh).and_then(|keeper| last(keeper, open)),
         today,
         at,
         remark: own.remark(),
@@ -79,7 +85,7 @@ fn session(
         ..wished(open, show, &own.config, capabilities.unicode)
     };
     let theme = show.theme.map_or(own.config.theme, theme);
-    Ok(Browse { store, options, capabilities, theme, files, keeper, loaded, order, watched })
+    Ok(Browse { store, options, capabilities, theme, files, keeper, loaded, order, watched, session })
 }
 
 /// What the command line asks for, and where it says nothing the configuration.
@@ -96,15 +102,30 @@ fn wished(open: &Open, show: Show, config: &Config, unicode: bool) -> Options {
     }
 }
 
-/// The columns that the reader chose before for these sources.
-fn kept_columns(keeper: Option<&Keeper>) -> Option<Vec<Column>> {
-    match keeper?.load() {
-        Ok(kept) => Some(Column::all_named(&kept.columns)).filter(|columns| !columns.is_empty()),
-        Err(problem) => {
-            say(&format!("annals: the columns chosen before cannot be read: {problem}"));
-            None
-        }
+/// What the reader chose and noted before for these sources.
+fn kept(keeper: Option<&Keeper>) -> Kept {
+    keeper.map_or_else(Kept::default, |keeper| {
+        keeper.load().unwrap_or_else(|problem| {
+            say(&format!("annals: what was chosen and noted before cannot be read: {problem}"));
+            Kept::default()
+        })
+    })
+}
+
+/// Where the reader was, but for what is asked for now.
+fn last(keeper: &Keeper, open: &Open) -> Option<Session> {
+    let mut session = keeper.session()?;
+    if open.choice.filter.is_some() {
+        session.filter.clear();
     }
+    if open.view.is_some() {
+        session.view.clear();
+    }
+    if open.at.is_some() {
+        session.id.clear();
+        session.zoom.clear();
+    }
+    Some(session)
 }
 
 /// The theme as the screen takes it; `None`: the terminal's background decides.

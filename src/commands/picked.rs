@@ -1,5 +1,6 @@
 //! The events that are written: those of a store that a question and keys pick.
 
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::io::{self, Write};
 use std::path::Path;
@@ -9,8 +10,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use crate::chronology::{Catalogue, Entry};
 use crate::formats::{Events, Format, Loss, Outline, Piece, RowFn, Selection, WriteOptions};
 use crate::fsio;
+use crate::notebook::Notebook;
 use crate::store::{Ctl, Keys, Question, Row, Store, StoreError, batch};
 use crate::when::Certainty;
+
+/// The tag of an event that the reader marked.
+const MARKED: &str = "marked";
 
 /// How far a writer has come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -29,13 +34,22 @@ pub struct Picked<'a> {
     ctl: &'a Ctl,
     passed: Cell<Passed>,
     tell: Option<&'a dyn Fn(Passed)>,
+    notes: Option<&'a Notebook>,
+    catalogue: Arc<Catalogue>,
 }
 
 impl<'a> Picked<'a> {
     /// The events that a store has now, by filter, order and keys; `ctl` stops the writing.
     pub fn new(store: &dyn Store, question: &'a Question, keys: &'a Keys, ctl: &'a Ctl) -> Self {
         let store = store.still();
-        Self { store, question, keys, ctl, passed: Cell::default(), tell: None }
+        let catalogue = store.info().catalogue;
+        Self { store, question, keys, ctl, passed: Cell::default(), tell: None, notes: None, catalogue }
+    }
+
+    /// Writes with the events what the reader noted of them.
+    #[must_use]
+    pub fn with_notes(self, notes: Option<&'a Notebook>) -> Self {
+        Self { notes: notes.filter(|notes| !notes.events.is_empty()), ..self }
     }
 
     /// Has `tell` called again and again while they are written.
@@ -57,7 +71,7 @@ impl Events for Picked<'_> {
     fn for_each(&self, each: &mut dyn FnMut(&Entry, Certainty) -> io::Result<()>) -> io::Result<()> {
         let mut sink = |row: &Row| {
             self.pass(1);
-            each(&row.entry, row.certainty)
+            each(&with_note(&row.entry, self.notes, &self.catalogue), row.certainty)
         };
         self.store.scan(self.question, self.keys, &mut sink, self.ctl).map_err(plain)
     }
@@ -65,10 +79,13 @@ impl Events for Picked<'_> {
     fn in_pieces(&self, row: &RowFn<'_>, sink: &mut dyn FnMut(&Piece) -> io::Result<()>) -> io::Result<()> {
         // A piece needs about as much memory as the one before.
         let needed = AtomicUsize::new(0);
+        let (notes, catalogue) = (self.notes, &self.catalogue);
         let make = |batch: &dyn batch::Batch| {
             let mut piece = Piece::default();
             piece.bytes.reserve(needed.load(Ordering::Relaxed));
-            batch.read(&mut |read| row(&read.entry, read.certainty, &mut piece))?;
+            batch.read(&mut |read| {
+                row(&with_note(&read.entry, notes, catalogue), read.certainty, &mut piece)
+            })?;
             needed.store(piece.bytes.len(), Ordering::Relaxed);
             Ok(piece)
         };
@@ -108,6 +125,26 @@ impl Events for Picked<'_> {
     fn passes(&self, times: u32) {
         self.passed.set(Passed { times, ..self.passed.get() });
     }
+}
+
+/// An event with what the reader noted of it: a mark is a tag, a note stands behind the one that is there.
+fn with_note<'e>(entry: &'e Entry, notes: Option<&Notebook>, catalogue: &Catalogue) -> Cow<'e, Entry> {
+    let name = || (catalogue.layer(entry.layer).name.clone(), entry.event.id.clone());
+    let Some(noticed) = notes.and_then(|notes| notes.events.get(&name())) else {
+        return Cow::Borrowed(entry);
+    };
+    let mut entry = entry.clone();
+    let event = &mut entry.event;
+    if noticed.marked && !event.tags.iter().any(|tag| tag == MARKED) {
+        event.tags.push(MARKED.to_owned());
+    }
+    if !noticed.note.is_empty() {
+        event.note = Some(match event.note.take() {
+            Some(note) => format!("{note}\n{}", noticed.note),
+            None => noticed.note.clone(),
+        });
+    }
+    Cow::Owned(entry)
 }
 
 /// The error of a sink as it was.

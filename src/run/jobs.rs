@@ -142,7 +142,7 @@ fn preview(store: &dyn Store, order: &ExportOrder, ctl: &Ctl) -> io::Result<Prev
         preview.untried = true;
         return Ok(preview);
     }
-    let picked = Picked::new(store, question, keys, ctl);
+    let picked = Picked::new(store, question, keys, ctl).with_notes(order.notes.as_deref());
     for format in order.formats.iter().filter_map(|name| formats::by_name(name)) {
         let losses = picked.write(format, &mut io::sink(), &WriteOptions::default())?;
         preview.losses.push((format.name.to_owned(), losses.iter().map(lost).collect()));
@@ -224,8 +224,9 @@ impl Job<'_> {
                 (self.tell)(Writing { file: name.to_owned(), events: of, share: share.min(99) as u8 });
             }
         };
-        let ExportOrder { question, keys, .. } = self.order;
-        let picked = Picked::new(self.store, question, keys, self.ctl).telling(&tell);
+        let ExportOrder { question, keys, notes, .. } = self.order;
+        let picked =
+            Picked::new(self.store, question, keys, self.ctl).with_notes(notes.as_deref()).telling(&tell);
         picked.write_file(format, path, &WriteOptions { ascii: self.ascii, ..WriteOptions::default() })
     }
 }

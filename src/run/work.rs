@@ -4,6 +4,7 @@ use std::io;
 
 use super::{Next, Running};
 use crate::app::effect::{Effect, Outcome};
+use crate::notebook::Change;
 use crate::term::clipboard::{NotSent, Sent, copy};
 use crate::term::editor;
 
@@ -21,7 +22,7 @@ impl Running {
                 }
                 None
             }
-            Effect::KeepColumns(columns) => self.keep(columns),
+            Effect::Keep(change) => self.keep(&change),
             Effect::Edit { layer, id } => self.edit(&layer, &id),
             _ => None,
         };
@@ -29,10 +30,21 @@ impl Running {
         self.perform(effects)
     }
 
-    /// Keeps the columns for the next time, where that is possible.
-    fn keep(&self, columns: Vec<String>) -> Option<Outcome> {
-        let kept = self.keeper.as_ref()?.save(columns);
-        kept.err().map(|error| Outcome::Failed(format!("the columns are not kept: {error}")))
+    /// Keeps where the reader was. Where that fails there is nobody left to be told.
+    pub(super) fn leave(&self) {
+        if let Some(keeper) = self.keeper.as_ref().filter(|_| self.session) {
+            let _ = keeper.leave(&self.app.session());
+        }
+    }
+
+    /// Keeps what was chosen or noted for the next time, where that is possible.
+    fn keep(&self, change: &Change) -> Option<Outcome> {
+        let Some(keeper) = &self.keeper else {
+            let what = "standard input has no name to keep it by: it is forgotten when annals ends";
+            return Some(Outcome::Done(what.to_owned()));
+        };
+        let kept = keeper.keep(change);
+        kept.err().map(|error| Outcome::Failed(format!("it is not kept for the next time: {error}")))
     }
 
     /// Opens the editor at an event and reads the files again afterwards.

@@ -58,7 +58,11 @@ impl Division {
         if actors_follow {
             shown.pop();
         }
-        let marks = MARKS + usize::from(!app.noted.changed.is_empty());
+        let marks = MARKS
+            + [app.noted.changed.is_empty(), app.notebook.events.is_empty()]
+                .map(|none| usize::from(!none))
+                .iter()
+                .sum::<usize>();
         let needed = |column: Column| Cell { width: needed(&column, rows, app, whole), column };
         let mut division =
             Self { cells: shown.into_iter().map(needed).collect(), elapsed, actors_follow, marks };

@@ -14,11 +14,13 @@ use crate::app::columns::{self, ColumnMenu};
 use crate::app::export::{Export, Field};
 use crate::app::help::lines;
 use crate::app::menu::{self, Confirm, Menu};
+use crate::app::noting::{self, NotedItem, NotedMenu};
 use crate::formats;
 use crate::formats::wording::grouped;
 use crate::layout::screen::{Area, Areas};
 use crate::text::safe::safe_line;
 use crate::text::width::{cut, fit, pad, width, wrap};
+use crate::when::{When, words};
 
 /// Draws the menu of an event's values.
 pub fn menu(areas: &Areas, buffer: &mut Buffer, menu: &Menu, styles: &Styles) -> Option<Position> {
@@ -63,6 +65,40 @@ pub fn columns(
         );
     }
     at(area, menu.cursor - top, 1)
+}
+
+/// Draws the list of what is noted.
+pub fn noted(areas: &Areas, buffer: &mut Buffer, menu: &NotedMenu, styles: &Styles) -> Option<Position> {
+    let area = boxed(areas.whole.centred_list(noting::WIDTH, menu.items.len()), menu.heading, buffer, styles);
+    let columns = usize::from(area.width);
+    let height = usize::from(area.height).max(1);
+    let top = (menu.cursor + 1).saturating_sub(height);
+    for (index, item) in menu.items.iter().enumerate().skip(top).take(height) {
+        let base = if index == menu.cursor { styles.lit() } else { Style::new() };
+        let (name, rest) = noted_line(item, styles);
+        let name = pad(&safe_line(&format!(" {name}")), (columns / 3).min(26), styles.glyphs.cut);
+        let room = columns.saturating_sub(width(&name));
+        let rest = pad(&safe_line(&format!(" {rest}")), room, styles.glyphs.cut);
+        let line = Line::from(vec![Span::styled(name, base.patch(styles.bold())), Span::styled(rest, base)]);
+        write(area, index - top, line, buffer);
+    }
+    at(area, menu.cursor - top, 0)
+}
+
+/// What stands in front, and what behind.
+fn noted_line(item: &NotedItem, styles: &Styles) -> (String, String) {
+    match item {
+        NotedItem::Filter(name, query) => (name.clone(), query.clone()),
+        NotedItem::Event(_, noticed) => {
+            let glyph = styles.glyphs.noticed(noticed.marked);
+            let date = When::parse(&noticed.date).map(|when| words::write(&when, None));
+            let note = if noticed.note.is_empty() { String::new() } else { format!(": {}", noticed.note) };
+            (
+                format!("{glyph} {}", date.unwrap_or_else(|_| "undated".to_owned())),
+                format!("{}{note}", noticed.title),
+            )
+        }
+    }
 }
 
 /// Draws a question.
@@ -119,22 +155,25 @@ pub fn export(
 ) -> Option<Position> {
     let width = 76.min(areas.whole.width);
     let facts = facts(app, export, usize::from(width.saturating_sub(2)), styles);
-    let rows = export.formats.len() + facts.len() + 5;
+    let rows = export.last() + facts.len() + 6;
     let area = areas.whole.centred(width, u16::try_from(rows).unwrap_or(u16::MAX));
     let inner = boxed(area, "Write", buffer, styles);
     let mut cursor = None;
     let mut index = 0;
     // Where the dialog is higher than the screen, the formats scroll and the rest stays.
     let room = usize::from(inner.height).saturating_sub(facts.len().min(4) + 2).max(1);
-    let top = (export.cursor + 1).saturating_sub(room.min(export.formats.len()));
-    for (number, (name, ticked)) in export.formats.iter().enumerate().skip(top).take(room) {
+    let top = (export.cursor + 1).saturating_sub(room.min(export.last() + 1));
+    let noted = export.notes.as_ref().map(|(_, ticked)| ("", *ticked));
+    for (number, (name, ticked)) in
+        export.formats.iter().copied().chain(noted).enumerate().skip(top).take(room)
+    {
         let lit = number == export.cursor && export.field == Field::Formats;
         if lit {
             cursor = at(inner, index, 1);
         }
         let base = if lit { styles.lit() } else { Style::new() };
-        let title = formats::by_name(name).map_or("", |format| format.title);
-        let tick = if *ticked { "[x]" } else { "[ ]" };
+        let title = formats::by_name(name).map_or("with your marks and notes", |format| format.title);
+        let tick = if ticked { "[x]" } else { "[ ]" };
         let text = pad(&format!(" {tick} {name:<6} {title}"), usize::from(inner.width), styles.glyphs.cut);
         write(inner, index, Line::styled(text, base), buffer);
         index += 1;

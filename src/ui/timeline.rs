@@ -73,6 +73,10 @@ fn event_line(
     let mark = if keys.contains(row.key) { glyphs.mark } else { " " };
     let doubt = if row.certainty == Certainty::Possible { "?" } else { " " };
     let mut spans = vec![Span::styled(format!("{mark}{doubt}"), base.patch(styles.bold()))];
+    if !app.notebook.events.is_empty() {
+        let noticed = app.noticed(&row.entry).map_or(" ", |noticed| glyphs.noticed(noticed.marked));
+        spans.push(Span::styled(noticed, base.patch(styles.bold())));
+    }
     if !app.noted.changed.is_empty() {
         let changed = if app.has_changed(&row.entry) { glyphs.changed } else { " " };
         spans.push(Span::styled(changed, base.patch(styles.bold())));

@@ -98,6 +98,16 @@ const LAWS: &[Law] = &[
         forbidden: &[&["formats", "query", "store", "commands"], &SCREENS],
     },
     Law {
+        module: "notebook",
+        words: "anything else here",
+        forbidden: &[
+            &["chronology", "query", "store", "formats", "text", "when", "layout"],
+            &FILES,
+            &SCREENS,
+            &SURROUNDINGS,
+        ],
+    },
+    Law {
         module: "threads",
         words: "anything else here",
         forbidden: &[

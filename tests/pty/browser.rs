@@ -272,6 +272,51 @@ fn what_an_editor_elsewhere_changes_is_shown_and_what_it_breaks_is_not() {
 }
 
 #[test]
+fn what_was_noted_and_where_one_was_is_there_the_next_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = folder.path().to_str().unwrap();
+    let file = folder.path().join("mine.toml");
+    let event = |id: &str| format!("[[events]]\nid = \"{id}\"\ndate = \"1815\"\ntitle = \"Event {id}\"\n");
+    fs::write(&file, event("a") + &event("b") + &event("c")).unwrap();
+    let settings =
+        Settings { environment: &[("HOME", home)], directory: folder.path(), ..Settings::default() };
+    let session = start(&["mine.toml"], &settings);
+    session.send("j");
+    session.wait_for_text("2 of 3");
+    session.send("m");
+    session.wait_for_text("marked");
+    session.send("iask her\r");
+    session.wait_for_text("note written");
+    session.send("q");
+    session.end().assert_clean(0);
+    assert_eq!(fs::read_to_string(&file).unwrap(), event("a") + &event("b") + &event("c"));
+
+    let session = Session::start(ANNALS, &["mine.toml"], &settings);
+    session.wait_for_text("2 of 3");
+    session.wait_for_text("ask her");
+    assert!(session.text().contains("back where you were (--fresh begins anew)"), "{}", session.text());
+    session.send("q");
+    session.end().assert_clean(0);
+
+    let session = start(&["--fresh", "mine.toml"], &settings);
+    session.wait_for_text("1 of 3");
+    session.send("q");
+    session.end().assert_clean(0);
+
+    let annals = |arguments: &[&str]| {
+        let mut command = Command::new(ANNALS);
+        let output =
+            command.args(arguments).env_clear().env("HOME", home).current_dir(folder.path()).output();
+        String::from_utf8(output.unwrap().stdout).unwrap()
+    };
+    let written = annals(&["export", "mine.toml", "--filter", "is:marked", "--format", "toml", "--notes"]);
+    assert!(written.contains("id = \"b\"") && !written.contains("id = \"a\""), "{written}");
+    assert!(written.contains("note = \"ask her\"") && written.contains("tags = [\"marked\"]"), "{written}");
+    let written = annals(&["export", "mine.toml", "--filter", "is:marked", "--format", "toml"]);
+    assert!(!written.contains("ask her"), "{written}");
+}
+
+#[test]
 fn without_colour_no_colour_is_sent() {
     let colours = |raw: &[u8]| {
         let text = String::from_utf8_lossy(raw).into_owned();

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 
 use portable_pty::{CommandBuilder, ExitStatus, MasterPty, PtySize, SlavePty, native_pty_system};
 use rustix::process::{Pid, Signal, kill_process};
+use tempfile::TempDir;
 use vt100::{MouseProtocolMode, Parser};
 
 /// How long anything may take before a test gives up.
@@ -51,6 +52,7 @@ pub struct Session {
     pid: u32,
     before: String,
     reader: Option<JoinHandle<()>>,
+    _home: TempDir,
 }
 
 /// What a program left behind.
@@ -82,8 +84,16 @@ impl Session {
         command.args(arguments);
         command.cwd(settings.directory);
         command.env_clear();
+        // Whatever is kept for the next time is this session's own.
+        let home = tempfile::tempdir().unwrap();
+        let home_path = home.path().to_string_lossy().into_owned();
         let path = std::env::var("PATH").unwrap_or_default();
-        let usual = [("PATH", path.as_str()), ("TERM", "xterm-256color"), ("LANG", "C.UTF-8"), ("HOME", "/")];
+        let usual = [
+            ("PATH", path.as_str()),
+            ("TERM", "xterm-256color"),
+            ("LANG", "C.UTF-8"),
+            ("HOME", home_path.as_str()),
+        ];
         for (name, value) in usual.iter().chain(settings.environment) {
             if value.is_empty() { command.env_remove(name) } else { command.env(name, value) }
         }
@@ -116,6 +126,7 @@ impl Session {
             update(&waiting, |seen| seen.status = Some(status));
         });
         Self {
+            _home: home,
             seen,
             typing: Mutex::new(pty.master.take_writer().unwrap()),
             master: pty.master,

@@ -29,6 +29,8 @@ pub struct Glyphs {
     pub viewport: &'static str,
     /// A selected event.
     pub mark: &'static str,
+    /// The reader noted something of it: a mark; only a note.
+    pub noted: [&'static str; 2],
     /// Changed since it was opened.
     pub changed: &'static str,
     /// Claims differ.
@@ -68,6 +70,7 @@ pub static UNICODE: Glyphs = Glyphs {
     selected: "═",
     viewport: "─",
     mark: "▌",
+    noted: ["◆", "◇"],
     changed: "Δ",
     contested: "≠ ",
     moment: [" ● ", "░●░"],
@@ -95,6 +98,7 @@ pub static ASCII: Glyphs = Glyphs {
     selected: "=",
     viewport: "-",
     mark: "*",
+    noted: ["@", "\""],
     changed: "+",
     contested: "!= ",
     moment: [" * ", ":*:"],
@@ -119,6 +123,12 @@ pub static ASCII: Glyphs = Glyphs {
 };
 
 impl Glyphs {
+    /// What stands for what the reader noted of an event: a mark, or only a note.
+    pub const fn noticed(&self, marked: bool) -> &'static str {
+        let [mark, note] = self.noted;
+        if marked { mark } else { note }
+    }
+
     /// What stands for a cell of an event on a lane.
     pub fn ink(&self, ink: Ink) -> &'static str {
         let place = match ink {
