@@ -76,7 +76,7 @@ impl App {
         let times = || std::iter::repeat_n(action, STEP);
         match &self.overlay {
             Some(Overlay::Menu(_) | Overlay::Columns(_) | Overlay::Noted(_) | Overlay::Export(_)) => {
-                self.update_menu(action)
+                self.update_menu(action);
             }
             Some(Overlay::Help(..)) => times().for_each(|action| self.update_help(action)),
             Some(_) => {}
