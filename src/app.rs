@@ -14,6 +14,7 @@ pub mod help;
 pub mod history;
 pub mod lanes;
 pub mod letters;
+pub mod matrix;
 pub mod menu;
 pub mod mouse;
 mod movement;
@@ -47,6 +48,7 @@ use export::Export;
 use history::{History, Snapshot};
 use lanes::Lanes;
 use letters::Letters;
+use matrix::Matrix;
 use menu::{Confirm, Menu};
 use noting::NotedMenu;
 use prompt::Prompt;
@@ -118,11 +120,13 @@ pub enum View {
     Lanes,
     /// The text of a document.
     Source,
+    /// Counts of who or what by periods.
+    Matrix,
 }
 
 impl View {
     /// All of them, in the order of their keys.
-    pub const ALL: [Self; 3] = [Self::Timeline, Self::Lanes, Self::Source];
+    pub const ALL: [Self; 4] = [Self::Timeline, Self::Lanes, Self::Source, Self::Matrix];
 
     /// Its name, which is also that of the action that shows it.
     pub const fn name(self) -> &'static str {
@@ -130,6 +134,7 @@ impl View {
             Self::Timeline => Action::Timeline.name(),
             Self::Lanes => Action::Lanes.name(),
             Self::Source => Action::Source.name(),
+            Self::Matrix => Action::Matrix.name(),
         }
     }
 }
@@ -240,6 +245,8 @@ pub struct App {
     pub lanes: Lanes,
     /// The letters that go with the parties' colours.
     pub letters: Letters,
+    /// The matrix.
+    pub matrix: Matrix,
     /// The document that is read.
     pub source: SourceView,
     /// The rows around the cursor.
@@ -321,6 +328,7 @@ impl App {
             view: options.view,
             lanes: Lanes::default(),
             letters: Letters::default(),
+            matrix: Matrix::default(),
             source: SourceView::default(),
             rows: Rows::default(),
             cursor: Cursor { key: start, adopt: true },
@@ -381,7 +389,7 @@ impl App {
                 Focus::Event => Pane::Event,
                 Focus::Sidebar => Pane::Sidebar,
             },
-            across: self.view == View::Lanes,
+            across: matches!(self.view, View::Lanes | View::Matrix),
         })
     }
 
@@ -402,6 +410,7 @@ impl App {
                     View::Timeline => Mode::List,
                     View::Lanes => Mode::Lanes,
                     View::Source => Mode::Source,
+                    View::Matrix => Mode::Matrix,
                 },
                 Focus::Event => Mode::Event,
                 Focus::Sidebar => Mode::Sidebar,

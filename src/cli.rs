@@ -184,6 +184,8 @@ pub enum View {
     Lanes,
     /// What the documents say
     Source,
+    /// Who or what against when, in numbers
+    Matrix,
 }
 
 /// `annals export`

@@ -17,6 +17,7 @@ mod dialogs;
 mod event;
 mod filter;
 mod lanes;
+mod matrix;
 mod progress;
 mod prompt;
 mod sidebar;
@@ -52,6 +53,7 @@ pub fn render(frame: &mut Frame<'_>, app: &App, styles: &Styles) {
         View::Timeline => timeline::render(areas.list, buffer, app, styles),
         View::Lanes => lanes::render(areas.list, buffer, app, styles),
         View::Source => source::render(areas.list, buffer, app, styles),
+        View::Matrix => matrix::render(areas.list, buffer, app, styles),
     };
     cursor = middle.filter(|_| app.focus == Focus::List).or(cursor);
     cursor = event::render(areas.event, buffer, app, styles).filter(|_| app.focus == Focus::Event).or(cursor);

@@ -1,5 +1,6 @@
 //! Time: instants, dates as exact as their source (EDTF), their bounds, and what can be said of them.
 
+pub mod periods;
 pub mod words;
 
 mod bounds;

@@ -87,6 +87,7 @@ fn a_wild_chronology_is_drawn_at_every_size() {
             browser.draw();
             browser.keys("2").draw();
             browser.keys("3").draw();
+            browser.keys("4").draw();
         }
     }
     let browser = Browser::of(chronology(WILD), Options::default(), (120, 40));
@@ -96,6 +97,8 @@ fn a_wild_chronology_is_drawn_at_every_size() {
     insta::assert_snapshot!("wild-lanes-120x40", browser.screen());
     browser.keys("3");
     insta::assert_snapshot!("wild-source-120x40", browser.screen());
+    browser.keys("4");
+    insta::assert_snapshot!("wild-matrix-120x40", browser.screen());
 }
 
 /// The wild chronology, read once.

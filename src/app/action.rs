@@ -10,6 +10,8 @@ pub enum Mode {
     Lanes,
     /// The text of a document.
     Source,
+    /// The matrix.
+    Matrix,
     /// The event pane.
     Event,
     /// The sidebar.
@@ -28,6 +30,7 @@ impl Mode {
         Self::List,
         Self::Lanes,
         Self::Source,
+        Self::Matrix,
         Self::Event,
         Self::Sidebar,
         Self::Prompt,
@@ -41,6 +44,7 @@ impl Mode {
             Self::List => "list",
             Self::Lanes => "lanes",
             Self::Source => "source",
+            Self::Matrix => "matrix",
             Self::Event => "event",
             Self::Sidebar => "sidebar",
             Self::Prompt => "prompt",
@@ -55,6 +59,7 @@ impl Mode {
             Self::List => "in the timeline",
             Self::Lanes => "in the lanes",
             Self::Source => "in the source",
+            Self::Matrix => "in the matrix",
             Self::Event => "in the event pane",
             Self::Sidebar => "in the sidebar",
             Self::Prompt => "while typing",
@@ -65,24 +70,34 @@ impl Mode {
 }
 
 /// The panes, whatever the middle one shows.
-const PANES: &[Mode] = &[Mode::List, Mode::Lanes, Mode::Source, Mode::Event, Mode::Sidebar];
+const PANES: &[Mode] = &[Mode::List, Mode::Lanes, Mode::Source, Mode::Matrix, Mode::Event, Mode::Sidebar];
 /// Where left and right go from pane to pane.
 const SIDEWAYS: &[Mode] = &[Mode::List, Mode::Source, Mode::Event, Mode::Sidebar];
-const LANES: &[Mode] = &[Mode::Lanes];
-const LIST: &[Mode] = &[Mode::List, Mode::Lanes, Mode::Source];
-const LIST_EVENT: &[Mode] = &[Mode::List, Mode::Lanes, Mode::Source, Mode::Event];
+/// Where time runs from left to right.
+const ACROSS: &[Mode] = &[Mode::Lanes, Mode::Matrix];
+const LIST: &[Mode] = &[Mode::List, Mode::Lanes, Mode::Source, Mode::Matrix];
+const LIST_EVENT: &[Mode] = &[Mode::List, Mode::Lanes, Mode::Source, Mode::Matrix, Mode::Event];
 const EVENT: &[Mode] = &[Mode::Event];
 const SIDEBAR: &[Mode] = &[Mode::Sidebar];
 const MENU: &[Mode] = &[Mode::Menu];
 /// Everything with lines to go through.
-const LINES: &[Mode] =
-    &[Mode::List, Mode::Lanes, Mode::Source, Mode::Event, Mode::Sidebar, Mode::Menu, Mode::Help];
+const LINES: &[Mode] = &[
+    Mode::List,
+    Mode::Lanes,
+    Mode::Source,
+    Mode::Matrix,
+    Mode::Event,
+    Mode::Sidebar,
+    Mode::Menu,
+    Mode::Help,
+];
 /// Panes and what opens over them, but not where text is typed.
 const NOT_TYPING: &[Mode] = LINES;
 const ALL: &[Mode] = Mode::ALL;
 const PROMPT: &[Mode] = &[Mode::Prompt];
-const MARKABLE: &[Mode] = &[Mode::List, Mode::Lanes, Mode::Source, Mode::Sidebar, Mode::Menu];
-const CHOOSING: &[Mode] = &[Mode::List, Mode::Lanes, Mode::Source, Mode::Event, Mode::Sidebar, Mode::Menu];
+const MARKABLE: &[Mode] = &[Mode::List, Mode::Lanes, Mode::Source, Mode::Matrix, Mode::Sidebar, Mode::Menu];
+const CHOOSING: &[Mode] =
+    &[Mode::List, Mode::Lanes, Mode::Source, Mode::Matrix, Mode::Event, Mode::Sidebar, Mode::Menu];
 
 /// Builds the enum and its accessors from the table.
 macro_rules! actions {
@@ -127,13 +142,14 @@ actions! {
     Timeline "timeline" "the timeline: events one below the other" PANES ["1"]
     Lanes "lanes" "the lanes: who did what in parallel" PANES ["2"]
     Source "source" "the source: what the documents say, passage by passage" PANES ["3"]
+    Matrix "matrix" "the matrix: who or what against when, in numbers" PANES ["4"]
     Down "next" "next event; in other panes the next line" LINES ["j" "down"]
     Up "previous" "previous event; in other panes the previous line" LINES ["k" "up"]
     Into "into" "into the event pane; from the sidebar to the timeline" SIDEWAYS ["l" "right"]
     Out "out" "out of the event pane; from the timeline to the sidebar" SIDEWAYS ["h" "left"]
-    Later "later" "next event of the lane" LANES ["l" "right"]
-    Earlier "earlier" "previous event of the lane" LANES ["h" "left"]
-    LanesBy "lanes-by" "lanes by actor, place, kind, tag or document" LANES ["L"]
+    Later "later" "next event of the lane; in the matrix the next period" ACROSS ["l" "right"]
+    Earlier "earlier" "previous event of the lane; in the matrix the previous period" ACROSS ["h" "left"]
+    LanesBy "lanes-by" "lanes or rows by actor, place, kind, tag or document; rows also by party" ACROSS ["L"]
     ScrollDown "scroll-down" "scroll the event pane down from the timeline" LIST_EVENT ["J"]
     ScrollUp "scroll-up" "scroll the event pane up from the timeline" LIST_EVENT ["K"]
     PageDown "page-down" "a page on" LINES ["pgdn" "ctrl-f"]

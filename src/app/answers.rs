@@ -46,6 +46,8 @@ impl App {
             Slot::Hits => self.strip.hits.clear(),
             Slot::Lanes => self.lanes.held = super::lanes::Held::default(),
             Slot::Source => self.source.held = None,
+            Slot::Matrix => self.matrix.held = None,
+            Slot::Cell => self.matrix.going_on = None,
             Slot::Documents => self.source.counts = None,
             Slot::Page | Slot::Held | Slot::Event => {}
         }
@@ -63,11 +65,13 @@ impl App {
                 Slot::Search => self.search.hits = Some(count),
                 Slot::Rank => self.rank = Some(count.total()),
                 Slot::Selected => self.selected = Some(count),
+                Slot::Cell => self.take_cell(count),
                 Slot::Held => self.take_held(count.total(), done),
                 _ => self.count = Some(count),
             },
             Reply::Facets(_, counts) if slot == Slot::Documents => self.take_counts(counts),
             Reply::Source(_) => self.take_reading(reply),
+            Reply::Matrix(_) => self.take_matrix(reply),
             Reply::Facets(dimension, facets) => {
                 self.sidebar.facets.insert(dimension, facets);
             }

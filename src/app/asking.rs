@@ -93,6 +93,8 @@ impl App {
             Slot::Hits => self.ask_strip_hits(),
             Slot::Lanes => self.ask_lanes(),
             Slot::Source => self.ask_reading(),
+            Slot::Matrix => self.ask_matrix(),
+            Slot::Cell => self.ask_cell(),
             Slot::Documents => self.ask_documents(),
             Slot::Facets(dimension) => self.ask_facet(dimension),
             Slot::Explain => self.ask_explain(),
@@ -166,6 +168,7 @@ impl App {
         self.ask_facets();
         self.ask_lanes();
         self.ask_source();
+        self.ask_matrix();
     }
 
     fn count_request(&self, keys: Keys) -> Request {

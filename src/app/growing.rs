@@ -34,6 +34,7 @@ impl App {
         if self.view == View::Source && !self.info.catalogue.documents.is_empty() {
             slots.extend([Slot::Source, Slot::Documents]);
         }
+        slots.extend((self.view == View::Matrix).then_some(Slot::Matrix));
         slots.extend((!self.explained.is_empty()).then_some(Slot::Explain));
         slots.extend(self.counted_dimensions().into_iter().map(Slot::Facets));
         for slot in slots {

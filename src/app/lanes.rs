@@ -78,6 +78,7 @@ impl App {
         self.lay_lanes();
         self.ask_lanes();
         self.open_source();
+        self.open_matrix();
         let height = self.list_height();
         self.rows.scroll_to_lit(height);
     }

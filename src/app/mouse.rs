@@ -128,6 +128,7 @@ impl App {
                 View::Timeline => self.click_list(at),
                 View::Lanes => self.click_lane(at),
                 View::Source => {}
+                View::Matrix => self.click_cell(at),
             }
         }
     }

@@ -70,6 +70,7 @@ impl App {
         }
         self.ask_link_titles();
         self.follow_in_source();
+        self.follow_in_matrix();
     }
 
     /// Goes to a key, wherever it is.
@@ -276,7 +277,7 @@ impl App {
             Focus::List | Focus::Event => Focus::Event,
         };
         self.clamp_pane();
-        self.clamp_source();
+        self.lay_views();
     }
 
     pub(super) fn focus_out(&mut self) {
@@ -285,7 +286,7 @@ impl App {
             Focus::List if self.sidebar.shown => Focus::Sidebar,
             other => other,
         };
-        self.clamp_source();
+        self.lay_views();
     }
 
     pub(super) fn next_pane(&mut self, forward: bool) {
@@ -300,7 +301,7 @@ impl App {
         let height = self.list_height();
         self.rows.scroll_to_lit(height);
         self.clamp_pane();
-        self.clamp_source();
+        self.lay_views();
     }
 
     pub(super) fn toggle_sidebar(&mut self) {
@@ -313,11 +314,12 @@ impl App {
         }
         let height = self.list_height();
         self.rows.scroll_to_lit(height);
-        self.clamp_source();
+        self.lay_views();
     }
 
     pub(super) fn zoom(&mut self, inwards: bool) {
-        self.zoom_at(Some(self.cursor.key.start), (1, 2), inwards);
+        let centre = self.matrix_centre().unwrap_or(self.cursor.key.start);
+        self.zoom_at(Some(centre), (1, 2), inwards);
     }
 
     /// Zooms so that an instant stands at a share of what is in view.
@@ -360,5 +362,6 @@ impl App {
         self.strip.begin(self.info.extent, self.size.0);
         self.ask_strip();
         self.ask_lanes();
+        self.ask_matrix();
     }
 }

@@ -333,7 +333,13 @@ impl App {
         self.source.top = top.unwrap_or_default();
     }
 
-    pub(super) fn clamp_source(&mut self) {
+    /// Lays out what depends on the room there is.
+    pub(super) fn lay_views(&mut self) {
+        self.clamp_source();
+        self.lay_matrix();
+    }
+
+    fn clamp_source(&mut self) {
         if self.view == View::Source {
             let top = self.with_text(|text, rows| text.clamped(self.source.top, rows));
             self.source.top = top.unwrap_or_default();

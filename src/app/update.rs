@@ -90,7 +90,7 @@ impl App {
         let height = self.list_height();
         self.rows.scroll_to_lit(height);
         self.clamp_pane();
-        self.clamp_source();
+        self.lay_views();
         std::mem::take(&mut self.effects)
     }
 
@@ -157,6 +157,7 @@ impl App {
             Action::Lanes => self.show(View::Lanes),
             Action::Source => self.show(View::Source),
             Action::Mouse => self.toggle_mouse(),
+            Action::Matrix => self.show(View::Matrix),
             Action::Copy => self.copy(),
             Action::Cite => self.cite(),
             Action::Write => self.open_export(),
@@ -176,6 +177,7 @@ impl App {
             View::Timeline => self.move_in_list(action),
             View::Lanes => self.move_in_lanes(action),
             View::Source => self.move_in_source(action),
+            View::Matrix => self.move_in_matrix(action),
         }
     }
 

@@ -145,6 +145,7 @@ fn view(view: View) -> app::View {
         View::Timeline => app::View::Timeline,
         View::Lanes => app::View::Lanes,
         View::Source => app::View::Source,
+        View::Matrix => app::View::Matrix,
     }
 }
 

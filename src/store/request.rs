@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
+use super::matrix::{self, Grid};
 use super::reading::{self, Reading};
 use super::{
     Answer, Count, Coverage, Ctl, Direction, Facet, Histogram, Key, Keys, Question, Row, Store, StoreError,
 };
 use crate::chronology::DocumentIndex;
 use crate::query::{Dimension, Filter};
-use crate::when::Instant;
+use crate::when::{Instant, TimeRange};
 
 /// What a request is for; the newest one of a slot wins. In order of urgency.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -39,6 +40,10 @@ pub enum Slot {
     Source,
     /// How many events name each document.
     Documents,
+    /// What the matrix holds.
+    Matrix,
+    /// How many events begin or go on in a cell of the matrix.
+    Cell,
     /// The values of a dimension.
     Facets(Dimension),
     /// Why nothing is shown.
@@ -131,6 +136,17 @@ pub enum Request {
         /// How many events are looked at.
         most: usize,
     },
+    /// How many events begin in each period, for each value of a dimension.
+    Matrix {
+        /// Filter and order.
+        question: Question,
+        /// In which stretch of time.
+        range: TimeRange,
+        /// Whose values.
+        dimension: Dimension,
+        /// How many columns there may be; the finest periods are chosen that need no more.
+        most: usize,
+    },
     /// What each top-level term of the filter takes away.
     Explain {
         /// The filter that lets nothing through.
@@ -174,6 +190,8 @@ pub enum Reply {
     },
     /// To [`Request::Source`]; `None`: there is no such document.
     Source(Option<Arc<Reading>>),
+    /// To [`Request::Matrix`].
+    Matrix(Arc<Grid>),
     /// To [`Request::Explain`]: each top-level term with the count that would be without it.
     Explain(Vec<(Filter, Count)>),
 }
@@ -213,6 +231,10 @@ pub fn perform(store: &dyn Store, request: &Request, ctl: &Ctl) -> Result<Answer
         Request::Source { question, document, key, most } => {
             let read = reading::read(store, question, *document, (*key, *most), ctl)?;
             read.map(|reading| Reply::Source(reading.map(Arc::new)))
+        }
+        Request::Matrix { question, range, dimension, most } => {
+            let grid = matrix::grid(store, question, (*range, *dimension), *most, ctl)?;
+            grid.map(|grid| Reply::Matrix(Arc::new(grid)))
         }
         Request::Explain { question } => explain(store, question, ctl)?.map(Reply::Explain),
     })

@@ -64,12 +64,12 @@ fn places(modes: &[Mode]) -> String {
     if Mode::ALL.iter().all(|mode| has(mode) != (*mode == Mode::Prompt)) {
         return "not while typing".to_owned();
     }
-    let panes = [Mode::List, Mode::Lanes, Mode::Source, Mode::Event, Mode::Sidebar];
+    let panes = [Mode::List, Mode::Lanes, Mode::Source, Mode::Matrix, Mode::Event, Mode::Sidebar];
     let mut named: Vec<&str> = Vec::new();
     if panes.iter().all(has) {
         named.push("panes");
     }
-    let views = [Mode::List, Mode::Lanes, Mode::Source];
+    let views = [Mode::List, Mode::Lanes, Mode::Source, Mode::Matrix];
     let together: &[Mode] = if !named.is_empty() {
         &panes
     } else if views.iter().all(has) {
@@ -83,6 +83,7 @@ fn places(modes: &[Mode]) -> String {
             Mode::List => "timeline",
             Mode::Lanes => "lanes",
             Mode::Source => "source",
+            Mode::Matrix => "matrix",
             Mode::Event => "event pane",
             Mode::Sidebar => "sidebar",
             Mode::Prompt => "while typing",

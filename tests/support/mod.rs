@@ -48,6 +48,8 @@ pub const STATES: &[(&str, &str)] = &[
     ("lanes-place", "2 L j"),
     ("source", "3 j j"),
     ("source-filtered", "f k i n d : t a l k s enter 3 j"),
+    ("matrix", "4 j l"),
+    ("matrix-party", "G 4 L + + j"),
 ];
 
 /// The browser, its store, and what it wants done.

@@ -47,6 +47,10 @@ pub struct Glyphs {
     pub inks: [&'static str; 8],
     /// Beside a line of a text: nothing comes from it; hidden events; events that are shown; the lit one.
     pub passages: [&'static str; 4],
+    /// A cell of the matrix, from nothing to the most.
+    pub shades: [&'static str; 5],
+    /// Behind the cell of the matrix in which the lit event begins.
+    pub here: &'static str,
     /// Undated.
     pub undated: &'static str,
     /// Folded, unfolded.
@@ -79,6 +83,8 @@ pub static UNICODE: Glyphs = Glyphs {
     end: ["┤", "░", "▸", "?"],
     inks: ["●", "░", "▒", "▓", "█", "◂", "▸", "?"],
     passages: [" ", "┊", "│", "▌"],
+    shades: [" ", "░", "▒", "▓", "█"],
+    here: "◂",
     undated: " · ",
     folds: ["▸", "▾"],
     letter: "·",
@@ -107,6 +113,8 @@ pub static ASCII: Glyphs = Glyphs {
     end: ["]", ":", ">", "?"],
     inks: ["*", ".", ":", "=", "#", "<", ">", "?"],
     passages: [" ", ":", "|", ">"],
+    shades: [" ", ".", ":", "=", "#"],
+    here: "<",
     undated: " . ",
     folds: ["+", "-"],
     letter: ":",
