@@ -19,6 +19,7 @@ pub mod menu;
 pub mod mouse;
 mod movement;
 pub mod noting;
+pub mod palette;
 pub mod pane;
 pub mod prompt;
 pub mod rereading;
@@ -301,6 +302,8 @@ pub struct App {
     /// Columns and rows of the terminal.
     pub size: (u16, u16),
     suspended_export: Option<Export>,
+    /// Events that the palette has found.
+    found: Vec<Row>,
     jump: Option<Jump>,
     followed: Option<Followed>,
     /// By slot, in order of urgency.
@@ -356,6 +359,7 @@ impl App {
             drag: None,
             size,
             suspended_export: None,
+            found: Vec::new(),
             jump: None,
             followed: None,
             asked: BTreeMap::new(),

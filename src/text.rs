@@ -3,6 +3,7 @@
 pub mod blocks;
 pub mod fold;
 pub(crate) mod forms;
+pub mod fuzzy;
 pub mod known;
 pub mod nearest;
 pub mod safe;

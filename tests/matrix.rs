@@ -237,7 +237,8 @@ fn a_click_chooses_a_cell() {
     browser.keys("M");
     let body = browser.app.matrix_parts().body;
     let column = browser.app.matrix_columns()[2];
-    let effects = browser.app.mouse(annals::app::mouse::Pointer::Press, (body.x + column.cell + 1, body.y + 1));
+    let effects =
+        browser.app.mouse(annals::app::mouse::Pointer::Press, (body.x + column.cell + 1, body.y + 1));
     assert!(!effects.is_empty());
     assert_eq!((browser.app.matrix.row, browser.app.matrix.period), (1, 2));
 }

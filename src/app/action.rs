@@ -209,7 +209,7 @@ actions! {
     Redraw "redraw" "draw the screen anew" ALL ["ctrl-l"]
     Suspend "suspend" "suspend the program" ALL ["ctrl-z"]
     Help "help" "this help" PANES ["?" "f1"]
-    Palette "palette" "all actions by name; also a date, an id, w FILE" PANES [":"]
+    Palette "palette" "anything by its name: action, actor, party, event; also a date, an id, w FILE" PANES [":"]
     Quit "quit" "quit at once" NOT_TYPING ["ctrl-c"]
 }
 

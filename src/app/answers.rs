@@ -49,13 +49,14 @@ impl App {
             Slot::Matrix => self.matrix.held = None,
             Slot::Cell => self.matrix.going_on = None,
             Slot::Documents => self.source.counts = None,
-            Slot::Page | Slot::Held | Slot::Event => {}
+            Slot::Page | Slot::Held | Slot::Event | Slot::Palette => {}
         }
         self.complain(why);
     }
 
     fn take(&mut self, slot: Slot, reply: Reply, done: bool) {
         match reply {
+            Reply::Window { after, .. } if slot == Slot::Palette => self.take_palette(after),
             Reply::Window { before, after } => self.take_window(before, after, done),
             Reply::Row(row) if slot == Slot::Event => self.take_title(row.as_ref()),
             Reply::Row(row) if done => self.take_jump(row),

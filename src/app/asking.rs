@@ -98,8 +98,8 @@ impl App {
             Slot::Documents => self.ask_documents(),
             Slot::Facets(dimension) => self.ask_facet(dimension),
             Slot::Explain => self.ask_explain(),
-            // An event is what it is, and a jump is asked for by the reader.
-            Slot::Jump | Slot::Event => {}
+            // An event is what it is, and a jump or a name is asked for by the reader.
+            Slot::Jump | Slot::Event | Slot::Palette => {}
         }
     }
 

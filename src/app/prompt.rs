@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use tui_input::{Input, InputRequest};
 
-use crate::app::action::Action;
+use super::palette::Target;
 use crate::chronology::Catalogue;
 use crate::keymap::{Code, Key};
 use crate::query::{self, Dimension, Filter, QueryFault};
@@ -87,6 +87,10 @@ pub struct Proposal {
     pub replace: std::ops::Range<usize>,
     /// What it means.
     pub label: String,
+    /// The bytes of what is inserted that fit what was typed; none where it only begins so.
+    pub lit: Vec<std::ops::Range<usize>>,
+    /// In the palette: what it does.
+    pub target: Option<Target>,
 }
 
 /// The line being typed, and what to return to when it is cancelled.
@@ -142,7 +146,6 @@ impl Prompt {
         self.chosen = None;
         self.proposals = match self.kind {
             PromptKind::Filter => self.query_proposals(catalogue, values),
-            PromptKind::Palette => self.action_proposals(),
             _ => Vec::new(),
         };
     }
@@ -157,26 +160,8 @@ impl Prompt {
                 replace: chars(completion.replace.start)..chars(completion.replace.end),
                 insert: completion.insert,
                 label: completion.label,
-            })
-            .collect()
-    }
-
-    /// Actions whose name or words have all the typed words in them.
-    fn action_proposals(&self) -> Vec<Proposal> {
-        let typed = self.text().to_lowercase();
-        let words: Vec<&str> = typed.split_whitespace().collect();
-        let fits = |action: &Action| {
-            words.iter().all(|word| action.name().contains(word) || action.doc().contains(word))
-        };
-        let mut actions: Vec<Action> = Action::ALL.iter().copied().filter(fits).collect();
-        actions.sort_by_key(|action| !action.name().starts_with(typed.trim()));
-        let length = self.text().chars().count();
-        actions
-            .into_iter()
-            .map(|action| Proposal {
-                insert: action.name().to_owned(),
-                replace: 0..length,
-                label: action.doc().to_owned(),
+                lit: Vec::new(),
+                target: None,
             })
             .collect()
     }

@@ -38,6 +38,7 @@ impl App {
         if let Some(Overlay::Prompt(prompt)) = &mut self.overlay {
             prompt.propose(&self.info.catalogue, &values);
         }
+        self.propose_in_palette();
     }
 
     /// The line changed: filter, search and narrowing follow as it is typed.
@@ -167,7 +168,8 @@ impl App {
                 self.sidebar.prefix.clear();
                 self.ask_facets();
             }
-            PromptKind::GoTo | PromptKind::Palette | PromptKind::Note | PromptKind::SaveFilter => {}
+            PromptKind::Palette => self.close_palette(),
+            PromptKind::GoTo | PromptKind::Note | PromptKind::SaveFilter => {}
         }
     }
 
@@ -183,12 +185,15 @@ impl App {
             PromptKind::Search => self.accept_search(prompt),
             PromptKind::Narrow => {}
             PromptKind::GoTo => self.accept_date(prompt),
-            PromptKind::Palette => self.accept_command(&prompt),
             PromptKind::Note => self.accept_note(prompt.text()),
             PromptKind::SaveFilter => {
                 if !self.accept_filter_name(prompt.text()) {
                     self.overlay = Some(Overlay::Prompt(prompt));
                 }
+            }
+            PromptKind::Palette => {
+                self.close_palette();
+                self.accept_command(&prompt);
             }
         }
     }
@@ -232,13 +237,13 @@ impl App {
         }
     }
 
-    /// The palette takes an action's name, `w FILE`, a date, an id.
+    /// The palette takes a proposal, an action's name, `w FILE`, a date, an id; of what is none of these the best
+    /// proposal.
     fn accept_command(&mut self, prompt: &Prompt) {
         let typed = prompt.text().trim().to_owned();
-        if let Some(chosen) = prompt.chosen.and_then(|at| prompt.proposals.get(at))
-            && let Some(action) = Action::ALL.iter().find(|action| action.name() == chosen.insert)
-        {
-            return self.update_from_palette(*action);
+        let chosen = prompt.chosen.and_then(|at| prompt.proposals.get(at));
+        if let Some(target) = chosen.and_then(|chosen| chosen.target.as_ref()) {
+            return self.take_proposal(target);
         }
         let (word, rest) = typed.split_once(' ').unwrap_or((&typed, ""));
         match (word, rest.trim()) {
@@ -252,23 +257,22 @@ impl App {
     }
 
     fn command_by_name(&mut self, typed: &str, prompt: &Prompt) {
-        if let Some(action) = Action::ALL.iter().find(|action| action.name() == typed) {
-            return self.update_from_palette(*action);
+        if let Some(action) = Action::named(typed) {
+            return self.update_from_palette(action);
         }
         if let Ok(when) = words::read(typed, self.options.today.as_ref()) {
             return self.go_to(super::movement::key_at(&when, self.options.reverse));
         }
-        if let [only] = prompt.proposals.as_slice()
-            && let Some(action) = Action::ALL.iter().find(|action| action.name() == only.insert)
-        {
-            return self.update_from_palette(*action);
+        let best = prompt.proposals.first().and_then(|best| best.target.as_ref());
+        if let Some(target) = best {
+            return self.take_proposal(target);
         }
         self.jump = Some(Jump::Id(typed.to_owned()));
         self.ask(Slot::Jump, Request::Event { layer: String::new(), id: typed.to_owned() });
     }
 
     /// Does an action by name, with what was asked for before kept.
-    fn update_from_palette(&mut self, action: Action) {
+    pub(super) fn update_from_palette(&mut self, action: Action) {
         let kept = std::mem::take(&mut self.effects);
         let more = self.update(action);
         self.effects = kept;

@@ -44,6 +44,8 @@ pub enum Slot {
     Matrix,
     /// How many events begin or go on in a cell of the matrix.
     Cell,
+    /// Events for the palette.
+    Palette,
     /// The values of a dimension.
     Facets(Dimension),
     /// Why nothing is shown.

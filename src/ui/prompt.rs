@@ -2,18 +2,22 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 
 use super::style::Styles;
-use super::{at, rect, write};
-use crate::app::prompt::{Prompt, PromptKind};
+use super::{at, rect, spans, write};
+use crate::app::prompt::{Prompt, PromptKind, Proposal};
 use crate::layout::screen::{Area, Areas};
 use crate::text::safe::safe_line;
 use crate::text::width::{fit, pad, width};
 
 /// How many proposals are shown.
 const MOST: usize = 10;
+
+/// How wide the names of proposals are, at the least and at the most.
+const NAME: (usize, usize) = (24, 48);
 
 /// Draws the line over the filter bar or the status line; gives where the cursor stands.
 pub fn render(areas: &Areas, buffer: &mut Buffer, prompt: &Prompt, styles: &Styles) -> Option<Position> {
@@ -59,14 +63,12 @@ fn list(areas: &Areas, area: Area, buffer: &mut Buffer, prompt: &Prompt, styles:
         lines.push(Line::styled(pad(&safe_line(&text), columns, styles.glyphs.cut), styles.warning()));
     }
     let top = prompt.chosen.map_or(0, |chosen| (chosen + 1).saturating_sub(MOST));
+    let shown = prompt.proposals.iter().skip(top).take(MOST);
+    let widest = shown.map(|proposal| width(&safe_line(&proposal.insert))).max().unwrap_or(0);
+    let name = widest.clamp(NAME.0, NAME.1.min(columns / 2).max(NAME.0));
     for (index, proposal) in prompt.proposals.iter().enumerate().skip(top).take(MOST) {
         let style = if prompt.chosen == Some(index) { styles.lit() } else { styles.dim() };
-        let text = format!(
-            " {}  {}",
-            pad(&safe_line(&proposal.insert), 24, styles.glyphs.cut),
-            safe_line(&proposal.label)
-        );
-        lines.push(Line::styled(pad(&text, columns.min(78), styles.glyphs.cut), style));
+        lines.push(proposed(proposal, (name, columns.min(78)), style, styles));
     }
     let above = area.y.saturating_sub(areas.whole.y);
     let below = areas.whole.height.saturating_sub(area.y.saturating_add(1));
@@ -87,4 +89,32 @@ fn list(areas: &Areas, area: Area, buffer: &mut Buffer, prompt: &Prompt, styles:
             line.render(wide, buffer);
         }
     }
+}
+
+/// A proposal: its name, with what fits of it set off, and what it means.
+fn proposed(
+    proposal: &Proposal,
+    (name, columns): (usize, usize),
+    style: Style,
+    styles: &Styles,
+) -> Line<'static> {
+    let text = &proposal.insert;
+    let mut spans = vec![Span::styled(" ", style)];
+    let mut done = 0;
+    let mut pieces = Vec::new();
+    for range in &proposal.lit {
+        pieces.push((text.get(done..range.start), style));
+        pieces.push((text.get(range.clone()), style.patch(styles.bold()).patch(styles.link())));
+        done = range.end;
+    }
+    pieces.push((text.get(done..), style));
+    let piece = |(text, style): (Option<&str>, Style)| {
+        let text = text.filter(|text| !text.is_empty())?;
+        Some(Span::styled(safe_line(text).into_owned(), style))
+    };
+    let (fitted, taken) = spans::fit(pieces.into_iter().filter_map(piece).collect(), name, styles.glyphs.cut);
+    spans.extend(fitted);
+    let label = format!("{}  {}", " ".repeat(name.saturating_sub(taken)), safe_line(&proposal.label));
+    spans.push(Span::styled(pad(&label, columns.saturating_sub(1 + taken), styles.glyphs.cut), style));
+    Line::from(spans::fit(spans, columns, styles.glyphs.cut).0)
 }
