@@ -73,6 +73,8 @@ pub struct Options {
     pub reverse: bool,
     /// No characters beyond ASCII.
     pub ascii: bool,
+    /// Everything is said in lines.
+    pub linear: bool,
     /// The date that relative words count from.
     pub today: Option<When>,
     /// A date to begin at.
@@ -128,6 +130,11 @@ pub enum View {
 impl View {
     /// All of them, in the order of their keys.
     pub const ALL: [Self; 4] = [Self::Timeline, Self::Lanes, Self::Source, Self::Matrix];
+
+    /// Whether it can be said in lines, event by event.
+    pub const fn is_text(self) -> bool {
+        matches!(self, Self::Timeline | Self::Source)
+    }
 
     /// Its name, which is also that of the action that shows it.
     pub const fn name(self) -> &'static str {

@@ -145,6 +145,20 @@ pub struct Open {
     /// The view to start with in the browser [default: timeline]
     #[arg(long, value_name = "NAME")]
     pub view: Option<View>,
+    /// Do not read the configuration
+    #[arg(long)]
+    pub no_config: bool,
+    /// How the browser goes about it.
+    #[command(flatten)]
+    pub manner: Manner,
+    /// What to print instead.
+    #[command(flatten)]
+    pub print: Print,
+}
+
+/// How the browser goes about it.
+#[derive(Args, Clone, Copy, Debug, Default)]
+pub struct Manner {
     /// Show files as they are now, whatever becomes of them: by default what is added to them is shown, and files
     /// that are edited are read again
     #[arg(long)]
@@ -152,12 +166,9 @@ pub struct Open {
     /// Begin anew, not where you were the last time
     #[arg(long)]
     pub fresh: bool,
-    /// Do not read the configuration
+    /// Say everything in lines, one below the other, for screen readers and terminals without a screen
     #[arg(long)]
-    pub no_config: bool,
-    /// What to print instead.
-    #[command(flatten)]
-    pub print: Print,
+    pub linear: bool,
 }
 
 /// What is printed of the configuration, instead of opening anything.

@@ -77,6 +77,8 @@ settings! {
     watch: bool = true;
     /// Whether it is kept where the reader was, and gone back to the next time.
     session: bool = true;
+    /// Whether everything is said in lines.
+    linear: bool = false;
 }
 
 impl Config {

@@ -24,6 +24,7 @@ use crate::load::{Live, Loaded, Order, Turn};
 use crate::store::{Answer, Ctl, Replies, Reply, Slot, Store, StoreError, Worker};
 use crate::term::{self, Capabilities, Input, Inputs, Screen, Suspended};
 use crate::ui;
+use crate::ui::linear::Voice;
 use crate::ui::style::{Styles, Theme};
 
 /// The shortest time between two frames.
@@ -62,6 +63,8 @@ pub struct Browse {
     pub watched: bool,
     /// Whether it is kept where the reader was.
     pub session: bool,
+    /// Whether everything is said in lines.
+    pub linear: bool,
 }
 
 /// Something that wakes the loop.
@@ -86,12 +89,24 @@ enum Next {
 /// # Errors
 /// When the terminal cannot be taken or written to. The terminal is then as it was before.
 pub fn browse(browse: Browse) -> io::Result<i32> {
-    let Browse { store, options, capabilities, theme, files, keeper, loaded, order, watched, session } =
-        browse;
+    let Browse {
+        store,
+        options,
+        capabilities,
+        theme,
+        files,
+        keeper,
+        loaded,
+        order,
+        watched,
+        session,
+        linear,
+    } = browse;
     let (sender, receiver) = mpsc::channel();
     let inputs = sender.clone();
     let styles = Styles::of(theme.unwrap_or_default(), capabilities.depth, options.ascii);
-    let asked = term::Options { depth: capabilities.depth };
+    let asked = term::Options { depth: capabilities.depth, lines: linear };
+    let voice = linear.then(Voice::default);
     let (screen, inputs) = term::open(asked, move |input| inputs.send(Wake::Input(input)).is_ok())?;
     let worker = start_worker(&store, &sender)?;
     let changed = watch(store.as_ref(), &sender);
@@ -108,6 +123,8 @@ pub fn browse(browse: Browse) -> io::Result<i32> {
         session,
         app,
         styles,
+        voice,
+        keyed: false,
         screen,
         inputs,
         worker,
@@ -168,6 +185,10 @@ struct Running {
     session: bool,
     app: App,
     styles: Styles,
+    /// What says everything in lines; `None`: it is drawn.
+    voice: Option<Voice>,
+    /// Whether a key was pressed since something was said.
+    keyed: bool,
     screen: Screen,
     inputs: Inputs,
     worker: Worker,
@@ -246,6 +267,12 @@ impl Running {
     }
 
     fn draw(&mut self) -> io::Result<()> {
+        if let Some(voice) = &mut self.voice {
+            // What a key does is said with what it leads to.
+            let keyed = self.keyed && self.awaited.is_empty();
+            self.keyed &= !keyed;
+            return self.screen.print(&voice.speak(&self.app, keyed));
+        }
         let (app, styles, panic_in) = (&self.app, &self.styles, self.panic_in.as_deref());
         self.screen.draw(|frame| {
             assert!(panic_in != Some("render"), "asked to panic while drawing");

@@ -17,6 +17,7 @@ mod dialogs;
 mod event;
 mod filter;
 mod lanes;
+pub mod linear;
 mod matrix;
 mod progress;
 mod prompt;

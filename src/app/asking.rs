@@ -49,7 +49,7 @@ impl App {
     }
 
     /// Whether an answer in a slot is on its way.
-    pub(super) fn awaits(&self, slot: Slot) -> bool {
+    pub fn awaits(&self, slot: Slot) -> bool {
         self.asked.get(&slot).is_some_and(|asked| !asked.done)
     }
 

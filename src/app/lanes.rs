@@ -73,6 +73,10 @@ impl Default for Lanes {
 impl App {
     /// Shows another view. Cursor, filter and selection stay.
     pub(super) fn show(&mut self, view: View) {
+        if self.options.linear && !view.is_text() {
+            let how = "annals count --by tells it in numbers";
+            return self.say(format!("the {} are a picture, which has no lines: {how}", view.name()));
+        }
         self.view = view;
         self.focus = Focus::List;
         self.lay_lanes();

@@ -30,7 +30,8 @@ impl App {
     pub(super) fn resume(&mut self, session: &Session) {
         let mut back = Vec::new();
         let view = View::ALL.into_iter().find(|view| view.name() == session.view);
-        if let Some(view) = view.filter(|view| *view != self.view) {
+        if let Some(view) = view.filter(|view| *view != self.view && (view.is_text() || !self.options.linear))
+        {
             self.view = view;
             back.push(format!("view {}", view.name()));
         }

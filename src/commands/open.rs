@@ -38,10 +38,10 @@ pub fn run(open: &Open, show: Show) -> Result<ExitCode, Failure> {
     }
     let own = settings::Own::of_reader(open.no_config);
     let capabilities = Capabilities::of_process(show.color.map_or(own.config.color, color));
-    if !capabilities.addressable {
-        return Err(Failure::new("this terminal has no screen to browse on")
-            .at("TERM")
-            .hint("print the listing with `annals | cat`, or write a file with `annals export`"));
+    if !(capabilities.addressable || open.manner.linear || own.config.linear) {
+        return Err(Failure::new("this terminal has no screen to browse on").at("TERM").hint(
+            "browse it line by line with `annals --linear`, or print the listing with `annals | cat`",
+        ));
     }
     let status = run::browse(session(open, show, &own, capabilities)?)
         .map_err(|error| Failure::new(format!("the terminal cannot be used: {error}")))?;
@@ -59,7 +59,7 @@ fn session(
     let today = date(open.choice.today.as_ref(), "--today", None)?.or_else(local_date);
     let filter = filter(open.choice.filter.as_deref(), today.as_ref())?;
     let at = date(open.at.as_ref(), "--at", today.as_ref())?;
-    let watched = own.config.watch && !open.no_watch;
+    let watched = own.config.watch && !open.manner.no_watch;
     let order = Order { follow: watched, ..order(&open.input) };
     let loaded = load::open(&order)?;
     for remark in &loaded.remarks {
@@ -77,7 +77,10 @@ fn session(
         filter,
         columns: columns.unwrap_or_else(|| own.config.columns.clone()),
         notebook,
-        session: keeper.as_ref().filter(|_| session && !open.fresh).and_then(|keeper| last(keeper, open)),
+        session: keeper
+            .as_ref()
+            .filter(|_| session && !open.manner.fresh)
+            .and_then(|keeper| last(keeper, open)),
         today,
         at,
         remark: own.remark(),
@@ -85,7 +88,8 @@ fn session(
         ..wished(open, show, &own.config, capabilities.unicode)
     };
     let theme = show.theme.map_or(own.config.theme, theme);
-    Ok(Browse { store, options, capabilities, theme, files, keeper, loaded, order, watched, session })
+    let linear = options.linear;
+    Ok(Browse { store, options, capabilities, theme, files, keeper, loaded, order, watched, session, linear })
 }
 
 /// What the command line asks for, and where it says nothing the configuration.
@@ -97,6 +101,7 @@ fn wished(open: &Open, show: Show, config: &Config, unicode: bool) -> Options {
         sidebar: config.sidebar,
         elapsed: config.elapsed,
         mouse: config.mouse,
+        linear: open.manner.linear || config.linear,
         keymap: config.keymap.clone(),
         ..Options::default()
     }

@@ -13,7 +13,10 @@ use crate::ui::style::{Styles, of_background};
 impl Running {
     pub(super) fn input(&mut self, input: Input) -> io::Result<Next> {
         let effects = match input {
-            Input::Key(event) => key(event).map(|key| self.app.key(key)).unwrap_or_default(),
+            Input::Key(event) => {
+                self.keyed = true;
+                key(event).map(|key| self.app.key(key)).unwrap_or_default()
+            }
             Input::Paste(text) => self.app.paste(&text),
             Input::Resize(width, height) => self.app.resize((width, height)),
             Input::Mouse(event) => pointer(event)

@@ -55,6 +55,8 @@ struct Taken {
     by: ThreadId,
     /// What is on in addition.
     extras: Vec<&'static Extra>,
+    /// Whether only lines are written: the screen was never taken.
+    lines: bool,
 }
 
 static TAKEN: Mutex<Option<Taken>> = Mutex::new(None);
@@ -64,9 +66,9 @@ fn taken() -> MutexGuard<'static, Option<Taken>> {
     TAKEN.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Takes the terminal: raw mode, then the modes of the screen. Does them again if it is taken already, as
+/// Takes the terminal: raw mode, then, unless only lines are written, the modes of the screen. Does them again if it is taken already, as
 /// after a stop in which somebody else had the terminal.
-pub(super) fn take(tty: &Tty) -> io::Result<()> {
+pub(super) fn take(tty: &Tty, lines: bool) -> io::Result<()> {
     let mut taken = taken();
     let before = match taken.take() {
         Some(earlier) => {
@@ -77,10 +79,11 @@ pub(super) fn take(tty: &Tty) -> io::Result<()> {
     };
     let mut raw = before.clone();
     raw.make_raw();
-    let state = Taken { tty: tty.try_clone()?, before, by: thread::current().id(), extras: Vec::new() };
+    let state =
+        Taken { tty: tty.try_clone()?, before, by: thread::current().id(), extras: Vec::new(), lines };
     let entered = tcsetattr(tty.input(), OptionalActions::Now, &raw)
         .map_err(io::Error::from)
-        .and_then(|()| write_all(tty.output(), ENTER));
+        .and_then(|()| if lines { Ok(()) } else { write_all(tty.output(), ENTER) });
     match entered {
         Ok(()) => {
             *taken = Some(state);
@@ -121,7 +124,7 @@ pub(super) fn give_back_soon() {
 fn undo(state: &Taken) -> io::Result<()> {
     turn_off(state);
     let mut outcome = Ok(());
-    for step in LEAVE {
+    for step in LEAVE.iter().filter(|_| !state.lines) {
         outcome = outcome.and(write_all(state.tty.output(), step));
     }
     // An answer that comes now must not reach whoever has the terminal next as if it had been typed.

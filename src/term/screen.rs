@@ -16,6 +16,8 @@ use super::tty::Tty;
 pub struct Options {
     /// How many colours may be sent; [`Depth::None`] sends none, whatever is drawn.
     pub depth: Depth,
+    /// Whether only lines are written ([`Screen::print`]): nothing is ever drawn.
+    pub lines: bool,
 }
 
 /// The terminal in raw mode on its alternate screen. Dropping it gives the terminal back as it was; so does a
@@ -26,6 +28,8 @@ pub struct Screen {
     tty: Arc<Tty>,
     /// Whether colours are sent, whatever is drawn.
     colours: bool,
+    /// Whether only lines are written.
+    lines: bool,
     /// Modes that are turned on whenever the terminal is taken.
     extras: Vec<&'static Extra>,
 }
@@ -38,8 +42,9 @@ impl Screen {
     pub fn enter(tty: Arc<Tty>, options: Options) -> io::Result<Self> {
         let terminal = Terminal::new(Canvas::new(Arc::clone(&tty)))?;
         modes::restore_on_panic();
-        modes::take(&tty)?;
-        Ok(Self { terminal, tty, colours: options.depth != Depth::None, extras: Vec::new() })
+        let Options { depth, lines } = options;
+        modes::take(&tty, lines)?;
+        Ok(Self { terminal, tty, colours: depth != Depth::None, lines, extras: Vec::new() })
     }
 
     /// Draws one frame, in the present size of the terminal, and sends what differs from the last one.
@@ -48,9 +53,21 @@ impl Screen {
     /// # Errors
     /// When the terminal is gone.
     pub fn draw(&mut self, render: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
+        if self.lines {
+            return Ok(());
+        }
         let drawn = Grid::of(self.terminal.draw(render)?.buffer, self.colours);
         let frame = self.terminal.backend_mut().take_frame(drawn);
         modes::write(&frame)
+    }
+
+    /// Writes a text behind all that was written before. Nothing is sent while the terminal is given away.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub fn print(&mut self, text: &str) -> io::Result<()> {
+        // In raw mode nobody goes back to the beginning of the line for us.
+        modes::write(text.replace('\n', "\r\n").as_bytes())
     }
 
     /// Makes the next frame draw everything anew.
@@ -58,6 +75,9 @@ impl Screen {
     /// # Errors
     /// None at present; the signature is that of the terminal library.
     pub fn redraw(&mut self) -> io::Result<()> {
+        if self.lines {
+            return Ok(());
+        }
         self.terminal.clear()
     }
 
@@ -73,6 +93,9 @@ impl Screen {
         const PASSED_ON: &[u8] = b"\x1bPtmux;\x1b\x1b]11;?\x1b\x1b\\\x1b\\";
         const KEYBOARD: &[u8] = b"\x1b[?u";
         const LAST: &[u8] = b"\x1b[c";
+        if self.lines {
+            return Ok(());
+        }
         let passed_on = if in_tmux { PASSED_ON } else { &[] };
         modes::ask(&[BACKGROUND, passed_on, KEYBOARD, LAST].concat())
     }
@@ -95,6 +118,9 @@ impl Screen {
     }
 
     fn turn(&mut self, extra: &'static Extra, on: bool) -> io::Result<()> {
+        if self.lines {
+            return Ok(());
+        }
         self.extras.retain(|other| *other != extra);
         self.extras.extend(on.then_some(extra));
         modes::turn(extra, on)
@@ -114,9 +140,12 @@ impl Screen {
     /// # Errors
     /// When the system refuses a step.
     pub fn reenter(&mut self) -> io::Result<()> {
-        modes::take(&self.tty)?;
+        modes::take(&self.tty, self.lines)?;
         for extra in &self.extras {
             modes::turn(extra, true)?;
+        }
+        if self.lines {
+            return Ok(());
         }
         self.terminal.backend_mut().forget();
         self.redraw()

@@ -36,7 +36,7 @@ pub fn render(area: Area, buffer: &mut Buffer, app: &App, styles: &Styles) {
 }
 
 /// "12 certain + 3 possible of 36", "36 events", "1,204,000+ events" while they arrive.
-fn shown(app: &App) -> Option<String> {
+pub(super) fn shown(app: &App) -> Option<String> {
     let count = app.count?;
     let more = app.is_partial(Slot::Count) || app.info.loading;
     let all = events(app.info.total, app.info.loading);

@@ -317,6 +317,27 @@ fn what_was_noted_and_where_one_was_is_there_the_next_time() {
 }
 
 #[test]
+fn in_lines_no_sequence_is_sent_and_what_was_said_stays() {
+    let environment = [("TERM", "dumb")];
+    let settings = Settings { environment: &environment, size: (100, 40), ..Settings::default() };
+    let session = Session::start(ANNALS, &["--linear"], &settings);
+    session.wait_for_text("1 of 41");
+    session.send("j");
+    session.wait_for_text("2 of 41");
+    session.send("fkind:talks\r");
+    session.wait_for_text("6 of 41 events");
+    session.send("q");
+    let end = session.end();
+    end.assert_clean(0);
+    assert!(!end.raw.contains(&0x1b), "{}", String::from_utf8_lossy(&end.raw));
+    assert!(end.text.contains("1 of 41") && end.text.contains("2 of 41"), "{}", end.text);
+    // Without the option it is offered.
+    let session = Session::start(ANNALS, &[], &settings);
+    session.wait_for_text("annals --linear");
+    session.end().assert_clean(1);
+}
+
+#[test]
 fn without_colour_no_colour_is_sent() {
     let colours = |raw: &[u8]| {
         let text = String::from_utf8_lossy(raw).into_owned();
