@@ -14,6 +14,7 @@ pub mod help;
 pub mod history;
 pub mod lanes;
 pub mod letters;
+pub mod map;
 pub mod matrix;
 pub mod menu;
 pub mod mouse;
@@ -49,6 +50,7 @@ use export::Export;
 use history::{History, Snapshot};
 use lanes::Lanes;
 use letters::Letters;
+use map::Map;
 use matrix::Matrix;
 use menu::{Confirm, Menu};
 use noting::NotedMenu;
@@ -125,11 +127,13 @@ pub enum View {
     Source,
     /// Counts of who or what by periods.
     Matrix,
+    /// Where it happened.
+    Map,
 }
 
 impl View {
     /// All of them, in the order of their keys.
-    pub const ALL: [Self; 4] = [Self::Timeline, Self::Lanes, Self::Source, Self::Matrix];
+    pub const ALL: [Self; 5] = [Self::Timeline, Self::Lanes, Self::Source, Self::Matrix, Self::Map];
 
     /// Whether it can be said in lines, event by event.
     pub const fn is_text(self) -> bool {
@@ -143,6 +147,7 @@ impl View {
             Self::Lanes => Action::Lanes.name(),
             Self::Source => Action::Source.name(),
             Self::Matrix => Action::Matrix.name(),
+            Self::Map => Action::Map.name(),
         }
     }
 }
@@ -255,6 +260,8 @@ pub struct App {
     pub letters: Letters,
     /// The matrix.
     pub matrix: Matrix,
+    /// The map.
+    pub map: Map,
     /// The document that is read.
     pub source: SourceView,
     /// The rows around the cursor.
@@ -339,6 +346,7 @@ impl App {
             lanes: Lanes::default(),
             letters: Letters::default(),
             matrix: Matrix::default(),
+            map: Map::default(),
             source: SourceView::default(),
             rows: Rows::default(),
             cursor: Cursor { key: start, adopt: true },
@@ -400,7 +408,7 @@ impl App {
                 Focus::Event => Pane::Event,
                 Focus::Sidebar => Pane::Sidebar,
             },
-            across: matches!(self.view, View::Lanes | View::Matrix),
+            across: matches!(self.view, View::Lanes | View::Matrix | View::Map),
         })
     }
 
@@ -422,6 +430,7 @@ impl App {
                     View::Lanes => Mode::Lanes,
                     View::Source => Mode::Source,
                     View::Matrix => Mode::Matrix,
+                    View::Map => Mode::Map,
                 },
                 Focus::Event => Mode::Event,
                 Focus::Sidebar => Mode::Sidebar,

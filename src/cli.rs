@@ -197,6 +197,8 @@ pub enum View {
     Source,
     /// Who or what against when, in numbers
     Matrix,
+    /// Where it happened
+    Map,
 }
 
 /// `annals export`

@@ -2,6 +2,7 @@
 
 pub mod axis;
 pub mod lanes;
+pub mod map;
 pub mod matrix;
 pub mod screen;
 pub mod scroll;

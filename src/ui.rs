@@ -18,6 +18,7 @@ mod event;
 mod filter;
 mod lanes;
 pub mod linear;
+mod map;
 mod matrix;
 mod progress;
 mod prompt;
@@ -55,6 +56,7 @@ pub fn render(frame: &mut Frame<'_>, app: &App, styles: &Styles) {
         View::Lanes => lanes::render(areas.list, buffer, app, styles),
         View::Source => source::render(areas.list, buffer, app, styles),
         View::Matrix => matrix::render(areas.list, buffer, app, styles),
+        View::Map => map::render(areas.list, buffer, app, styles),
     };
     cursor = middle.filter(|_| app.focus == Focus::List).or(cursor);
     cursor = event::render(areas.event, buffer, app, styles).filter(|_| app.focus == Focus::Event).or(cursor);

@@ -67,6 +67,8 @@ fn ascii_screens_have_only_ascii_beside_the_texts_themselves() {
     insta::assert_snapshot!("ascii-source-80x24", browser.screen());
     browser.keys("4");
     insta::assert_snapshot!("ascii-matrix-80x24", browser.screen());
+    browser.keys("5");
+    insta::assert_snapshot!("ascii-map-80x24", browser.screen());
 }
 
 #[test]

@@ -88,6 +88,7 @@ fn a_wild_chronology_is_drawn_at_every_size() {
             browser.keys("2").draw();
             browser.keys("3").draw();
             browser.keys("4").draw();
+            browser.keys("5").draw();
         }
     }
     let browser = Browser::of(chronology(WILD), Options::default(), (120, 40));
@@ -99,6 +100,8 @@ fn a_wild_chronology_is_drawn_at_every_size() {
     insta::assert_snapshot!("wild-source-120x40", browser.screen());
     browser.keys("4");
     insta::assert_snapshot!("wild-matrix-120x40", browser.screen());
+    browser.keys("5");
+    insta::assert_snapshot!("wild-map-120x40", browser.screen());
 }
 
 /// The wild chronology, read once.

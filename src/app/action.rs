@@ -12,6 +12,8 @@ pub enum Mode {
     Source,
     /// The matrix.
     Matrix,
+    /// The map.
+    Map,
     /// The event pane.
     Event,
     /// The sidebar.
@@ -31,6 +33,7 @@ impl Mode {
         Self::Lanes,
         Self::Source,
         Self::Matrix,
+        Self::Map,
         Self::Event,
         Self::Sidebar,
         Self::Prompt,
@@ -45,6 +48,7 @@ impl Mode {
             Self::Lanes => "lanes",
             Self::Source => "source",
             Self::Matrix => "matrix",
+            Self::Map => "map",
             Self::Event => "event",
             Self::Sidebar => "sidebar",
             Self::Prompt => "prompt",
@@ -60,6 +64,7 @@ impl Mode {
             Self::Lanes => "in the lanes",
             Self::Source => "in the source",
             Self::Matrix => "in the matrix",
+            Self::Map => "in the map",
             Self::Event => "in the event pane",
             Self::Sidebar => "in the sidebar",
             Self::Prompt => "while typing",
@@ -70,13 +75,14 @@ impl Mode {
 }
 
 /// The panes, whatever the middle one shows.
-const PANES: &[Mode] = &[Mode::List, Mode::Lanes, Mode::Source, Mode::Matrix, Mode::Event, Mode::Sidebar];
+const PANES: &[Mode] =
+    &[Mode::List, Mode::Lanes, Mode::Source, Mode::Matrix, Mode::Map, Mode::Event, Mode::Sidebar];
 /// Where left and right go from pane to pane.
-const SIDEWAYS: &[Mode] = &[Mode::List, Mode::Source, Mode::Event, Mode::Sidebar];
+const SIDEWAYS: &[Mode] = &[Mode::List, Mode::Source, Mode::Map, Mode::Event, Mode::Sidebar];
 /// Where time runs from left to right.
 const ACROSS: &[Mode] = &[Mode::Lanes, Mode::Matrix];
-const LIST: &[Mode] = &[Mode::List, Mode::Lanes, Mode::Source, Mode::Matrix];
-const LIST_EVENT: &[Mode] = &[Mode::List, Mode::Lanes, Mode::Source, Mode::Matrix, Mode::Event];
+const LIST: &[Mode] = &[Mode::List, Mode::Lanes, Mode::Source, Mode::Matrix, Mode::Map];
+const LIST_EVENT: &[Mode] = &[Mode::List, Mode::Lanes, Mode::Source, Mode::Matrix, Mode::Map, Mode::Event];
 const EVENT: &[Mode] = &[Mode::Event];
 const SIDEBAR: &[Mode] = &[Mode::Sidebar];
 const MENU: &[Mode] = &[Mode::Menu];
@@ -86,6 +92,7 @@ const LINES: &[Mode] = &[
     Mode::Lanes,
     Mode::Source,
     Mode::Matrix,
+    Mode::Map,
     Mode::Event,
     Mode::Sidebar,
     Mode::Menu,
@@ -95,9 +102,10 @@ const LINES: &[Mode] = &[
 const NOT_TYPING: &[Mode] = LINES;
 const ALL: &[Mode] = Mode::ALL;
 const PROMPT: &[Mode] = &[Mode::Prompt];
-const MARKABLE: &[Mode] = &[Mode::List, Mode::Lanes, Mode::Source, Mode::Matrix, Mode::Sidebar, Mode::Menu];
+const MARKABLE: &[Mode] =
+    &[Mode::List, Mode::Lanes, Mode::Source, Mode::Matrix, Mode::Map, Mode::Sidebar, Mode::Menu];
 const CHOOSING: &[Mode] =
-    &[Mode::List, Mode::Lanes, Mode::Source, Mode::Matrix, Mode::Event, Mode::Sidebar, Mode::Menu];
+    &[Mode::List, Mode::Lanes, Mode::Source, Mode::Matrix, Mode::Map, Mode::Event, Mode::Sidebar, Mode::Menu];
 
 /// Builds the enum and its accessors from the table.
 macro_rules! actions {
@@ -143,6 +151,7 @@ actions! {
     Lanes "lanes" "the lanes: who did what in parallel" PANES ["2"]
     Source "source" "the source: what the documents say, passage by passage" PANES ["3"]
     Matrix "matrix" "the matrix: who or what against when, in numbers" PANES ["4"]
+    Map "map" "the map: where it happened" PANES ["5"]
     Down "next" "next event; in other panes the next line" LINES ["j" "down"]
     Up "previous" "previous event; in other panes the previous line" LINES ["k" "up"]
     Into "into" "into the event pane; from the sidebar to the timeline" SIDEWAYS ["l" "right"]
@@ -193,9 +202,9 @@ actions! {
     Cite "cite" "copy this event as a citation" LIST_EVENT ["Y"]
     Write "write" "write the selection, or what is shown, to files" PANES ["w"]
     Edit "edit" "open the source in your editor" LIST_EVENT ["E"]
-    ZoomIn "zoom-in" "zoom in on time" PANES ["+" "="]
+    ZoomIn "zoom-in" "zoom in on time; on the map on the place" PANES ["+" "="]
     ZoomOut "zoom-out" "zoom out" PANES ["-"]
-    ZoomAll "zoom-all" "show the whole span" PANES ["0"]
+    ZoomAll "zoom-all" "show the whole span; on the map all places" PANES ["0"]
     ZoomSelection "zoom-selection" "zoom to the selection" PANES ["z"]
     Open "open" "open, follow, accept" ALL ["enter" "ctrl-j"]
     Complete "complete" "take the proposal; in the export dialog the next field" PROMPT ["tab"]

@@ -47,6 +47,7 @@ impl App {
             Slot::Lanes => self.lanes.held = super::lanes::Held::default(),
             Slot::Source => self.source.held = None,
             Slot::Matrix => self.matrix.held = None,
+            Slot::Places => self.map.held = None,
             Slot::Cell => self.matrix.going_on = None,
             Slot::Documents => self.source.counts = None,
             Slot::Page | Slot::Held | Slot::Event | Slot::Palette => {}
@@ -71,6 +72,7 @@ impl App {
                 _ => self.count = Some(count),
             },
             Reply::Facets(_, counts) if slot == Slot::Documents => self.take_counts(counts),
+            Reply::Facets(_, places) if slot == Slot::Places => self.take_places(places),
             Reply::Source(_) => self.take_reading(reply),
             Reply::Matrix(_) => self.take_matrix(reply),
             Reply::Facets(dimension, facets) => {

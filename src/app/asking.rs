@@ -94,6 +94,7 @@ impl App {
             Slot::Lanes => self.ask_lanes(),
             Slot::Source => self.ask_reading(),
             Slot::Matrix => self.ask_matrix(),
+            Slot::Places => self.ask_map(),
             Slot::Cell => self.ask_cell(),
             Slot::Documents => self.ask_documents(),
             Slot::Facets(dimension) => self.ask_facet(dimension),
@@ -169,6 +170,7 @@ impl App {
         self.ask_lanes();
         self.ask_source();
         self.ask_matrix();
+        self.ask_map();
     }
 
     fn count_request(&self, keys: Keys) -> Request {

@@ -91,6 +91,16 @@ pub const fn hints(mode: Mode) -> &'static [(Action, &'static str)] {
             (Action::Help, "help"),
             (Action::Leave, "quit"),
         ],
+        Mode::Map => &[
+            (Action::Down, "next place"),
+            (Action::Open, "filter"),
+            (Action::ZoomIn, "zoom"),
+            (Action::ZoomAll, "all places"),
+            (Action::Undo, "undo"),
+            (Action::Timeline, "timeline"),
+            (Action::Help, "help"),
+            (Action::Leave, "quit"),
+        ],
         Mode::Event => &[
             (Action::Down, "scroll"),
             (Action::NextHeading, "link"),
@@ -128,7 +138,9 @@ mod tests {
 
     #[test]
     fn every_action_is_in_the_help_of_every_pane() {
-        for mode in [Mode::List, Mode::Lanes, Mode::Source, Mode::Matrix, Mode::Event, Mode::Sidebar] {
+        for mode in
+            [Mode::List, Mode::Lanes, Mode::Source, Mode::Matrix, Mode::Map, Mode::Event, Mode::Sidebar]
+        {
             let lines = lines(&Keymap::default(), mode, false);
             for action in Action::ALL {
                 assert!(lines.iter().any(|line| line.text == action.doc()), "{} in {mode:?}", action.name());

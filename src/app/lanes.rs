@@ -83,6 +83,7 @@ impl App {
         self.ask_lanes();
         self.open_source();
         self.open_matrix();
+        self.open_map();
         let height = self.list_height();
         self.rows.scroll_to_lit(height);
     }

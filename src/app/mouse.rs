@@ -129,6 +129,7 @@ impl App {
                 View::Lanes => self.click_lane(at),
                 View::Source => {}
                 View::Matrix => self.click_cell(at),
+                View::Map => self.click_map(at),
             }
         }
     }

@@ -71,6 +71,7 @@ impl App {
         self.ask_link_titles();
         self.follow_in_source();
         self.follow_in_matrix();
+        self.follow_on_map();
     }
 
     /// Goes to a key, wherever it is.

@@ -68,6 +68,7 @@ impl App {
         self.forget_what_was_read();
         self.carry_source(document);
         self.matrix.held = None;
+        self.map.held = None;
         self.carry(&places);
         if self.strip.view.is_none() {
             self.strip.begin(self.info.extent, self.size.0);

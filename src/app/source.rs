@@ -337,6 +337,7 @@ impl App {
     pub(super) fn lay_views(&mut self) {
         self.clamp_source();
         self.lay_matrix();
+        self.clamp_map();
     }
 
     fn clamp_source(&mut self) {

@@ -149,6 +149,10 @@ impl App {
             Action::Sort => self.sidebar.by_name = !self.sidebar.by_name,
             Action::Columns => self.open_columns(),
             Action::Elapsed => self.elapsed = !self.elapsed,
+            Action::ZoomIn | Action::ZoomOut if in_list && self.view == View::Map => {
+                self.zoom_map(action == Action::ZoomIn);
+            }
+            Action::ZoomAll if in_list && self.view == View::Map => self.fit_map(),
             Action::ZoomIn => self.zoom(true),
             Action::ZoomOut => self.zoom(false),
             Action::ZoomAll => self.zoom_all(),
@@ -158,6 +162,7 @@ impl App {
             Action::Source => self.show(View::Source),
             Action::Mouse => self.toggle_mouse(),
             Action::Matrix => self.show(View::Matrix),
+            Action::Map => self.show(View::Map),
             Action::Copy => self.copy(),
             Action::Cite => self.cite(),
             Action::Write => self.open_export(),
@@ -178,6 +183,7 @@ impl App {
             View::Lanes => self.move_in_lanes(action),
             View::Source => self.move_in_source(action),
             View::Matrix => self.move_in_matrix(action),
+            View::Map => self.move_in_map(action),
         }
     }
 

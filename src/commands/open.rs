@@ -151,6 +151,7 @@ fn view(view: View) -> app::View {
         View::Lanes => app::View::Lanes,
         View::Source => app::View::Source,
         View::Matrix => app::View::Matrix,
+        View::Map => app::View::Map,
     }
 }
 

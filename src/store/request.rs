@@ -40,6 +40,8 @@ pub enum Slot {
     Source,
     /// How many events name each document.
     Documents,
+    /// How many events were at each place.
+    Places,
     /// What the matrix holds.
     Matrix,
     /// How many events begin or go on in a cell of the matrix.

@@ -65,12 +65,16 @@ pub fn render(area: Area, buffer: &mut Buffer, app: &App, styles: &Styles) -> Op
 }
 
 /// Why there is no matrix.
-fn nothing(app: &App) -> &'static str {
+fn nothing(app: &App) -> String {
     match &app.matrix.held {
-        None if app.info.extent.is_none() && !app.info.loading => "nothing is dated: there are no periods",
-        None => "counting ...",
-        Some(_) if app.strip.view.is_some() => "nothing begins in view: 0 shows all, - zooms out",
-        Some(_) => "no dated event fits this filter",
+        None if app.info.extent.is_none() && !app.info.loading => {
+            "nothing is dated: there are no periods".to_owned()
+        }
+        None => "counting ...".to_owned(),
+        Some(_) if app.strip.view.is_some() => {
+            app.told("nothing begins in view: {zoom-all} shows all, {zoom-out} zooms out")
+        }
+        Some(_) => "no dated event fits this filter".to_owned(),
     }
 }
 

@@ -64,12 +64,12 @@ fn places(modes: &[Mode]) -> String {
     if Mode::ALL.iter().all(|mode| has(mode) != (*mode == Mode::Prompt)) {
         return "not while typing".to_owned();
     }
-    let panes = [Mode::List, Mode::Lanes, Mode::Source, Mode::Matrix, Mode::Event, Mode::Sidebar];
+    let panes = [Mode::List, Mode::Lanes, Mode::Source, Mode::Matrix, Mode::Map, Mode::Event, Mode::Sidebar];
     let mut named: Vec<&str> = Vec::new();
     if panes.iter().all(has) {
         named.push("panes");
     }
-    let views = [Mode::List, Mode::Lanes, Mode::Source, Mode::Matrix];
+    let views = [Mode::List, Mode::Lanes, Mode::Source, Mode::Matrix, Mode::Map];
     let together: &[Mode] = if !named.is_empty() {
         &panes
     } else if views.iter().all(has) {
@@ -84,6 +84,7 @@ fn places(modes: &[Mode]) -> String {
             Mode::Lanes => "lanes",
             Mode::Source => "source",
             Mode::Matrix => "matrix",
+            Mode::Map => "map",
             Mode::Event => "event pane",
             Mode::Sidebar => "sidebar",
             Mode::Prompt => "while typing",

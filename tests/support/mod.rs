@@ -50,6 +50,8 @@ pub const STATES: &[(&str, &str)] = &[
     ("source-filtered", "f k i n d : t a l k s enter 3 j"),
     ("matrix", "4 j l"),
     ("matrix-party", "G 4 L + + j"),
+    ("map", "5 j"),
+    ("map-zoomed", "G 5 + + +"),
 ];
 
 /// The browser, its store, and what it wants done.

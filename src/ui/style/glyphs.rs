@@ -51,6 +51,8 @@ pub struct Glyphs {
     pub shades: [&'static str; 5],
     /// Behind the cell of the matrix in which the lit event begins.
     pub here: &'static str,
+    /// A place on the map, from few events to many.
+    pub places: [&'static str; 4],
     /// Undated.
     pub undated: &'static str,
     /// Folded, unfolded.
@@ -85,6 +87,7 @@ pub static UNICODE: Glyphs = Glyphs {
     passages: [" ", "┊", "│", "▌"],
     shades: [" ", "░", "▒", "▓", "█"],
     here: "◂",
+    places: ["∘", "○", "◎", "●"],
     undated: " · ",
     folds: ["▸", "▾"],
     letter: "·",
@@ -115,6 +118,7 @@ pub static ASCII: Glyphs = Glyphs {
     passages: [" ", ":", "|", ">"],
     shades: [" ", ".", ":", "=", "#"],
     here: "<",
+    places: ["o", "O", "0", "@"],
     undated: " . ",
     folds: ["+", "-"],
     letter: ":",
