@@ -11,6 +11,8 @@ mod picture;
 mod support;
 #[path = "docs/tables.rs"]
 mod tables;
+#[path = "support/tour.rs"]
+mod tour;
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -62,6 +64,13 @@ fn holds(document: &str, expected: &str) {
 #[test]
 fn the_picture_is_of_this_program() {
     holds("docs/screen.svg", &picture::svg());
+}
+
+#[test]
+fn the_tour_is_of_this_program() {
+    let cast = tour::cast();
+    holds("docs/tour.cast", &cast);
+    holds("docs/tour.svg", &tour::svg(&cast));
 }
 
 #[test]

@@ -7,6 +7,7 @@ use annals::app::action::Action;
 use annals::app::mouse::Pointer;
 use annals::keymap::{Code, Key};
 use proptest::prelude::*;
+use proptest::strategy::ValueTree;
 use support::{Browser, built_in, chronology};
 
 /// Events from the Big Bang to a nanosecond, BCE, open and unknown ends, undated, hostile and wide texts.
@@ -76,6 +77,22 @@ proptest! {
     #[test]
     fn over_a_wild_chronology(steps in proptest::collection::vec(step(), 1..120), reverse: bool) {
         walk(Browser::of(chronology(WILD), Options { reverse, mouse: true, ..Options::default() }, (80, 24)), steps);
+    }
+}
+
+/// So many actions in one go, half of them over each chronology, in walks of this many.
+const LONG: (usize, usize) = (100_000, 500);
+
+#[test]
+#[ignore = "takes minutes; `.ci/run` runs it"]
+fn a_hundred_thousand_actions() {
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    let (all, each) = LONG;
+    for number in 0..all / each {
+        let steps = proptest::collection::vec(step(), each).new_tree(&mut runner).expect("steps").current();
+        let store = if number % 2 == 0 { built_in() } else { chronology_once() };
+        let options = Options { mouse: true, reverse: number % 3 == 0, ..Options::default() };
+        walk(Browser::of(store, options, (80, 24)), steps);
     }
 }
 

@@ -105,15 +105,15 @@ fn places(area: Area, buffer: &mut Buffer, (app, view): (&App, &View), styles: &
     let widths = labels.iter().map(|label| u16::try_from(width(label)).unwrap_or(u16::MAX));
     let placed = names(&spots, &widths.collect::<Vec<u16>>(), size);
     let mut put = |(x, y): (u16, u16), text: &str, style: Style| {
+        // No wider than the text: a line has its style up to its end.
         let part = Area {
             x: area.x.saturating_add(x),
             y: area.y.saturating_add(y),
-            width: area.width.saturating_sub(x),
+            width: u16::try_from(width(text)).unwrap_or(u16::MAX).min(area.width.saturating_sub(x)),
             height: u16::from(y < area.height),
         };
         // What was there of the coast is not styled any more.
-        let columns = u16::try_from(width(text)).unwrap_or(u16::MAX).min(part.width);
-        for column in 0..columns {
+        for column in 0..part.width {
             if let Some(cell) = buffer.cell_mut((part.x.saturating_add(column), part.y)) {
                 cell.reset();
             }

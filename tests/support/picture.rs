@@ -22,7 +22,7 @@ const ROW: u16 = 19;
 const BASELINE: u16 = 14;
 /// What is left free around the screen.
 const MARGIN: u16 = 12;
-const FONT: &str = "ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace";
+pub const FONT: &str = "ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace";
 /// The picture has a background of its own, so that it reads on light and dark pages.
 const BACKGROUND: &str = "#16181d";
 const FOREGROUND: &str = "#d8dbe2";
@@ -55,19 +55,29 @@ pub fn svg() -> String {
 
 /// A screen as SVG.
 fn of(buffer: &Buffer) -> String {
-    let width = buffer.area.width * COLUMN + 2 * MARGIN;
-    let height = buffer.area.height * ROW + 2 * MARGIN;
+    let (width, height) = size((buffer.area.width, buffer.area.height));
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
          viewBox=\"0 0 {width} {height}\" role=\"img\" font-family=\"{FONT}\" font-size=\"15\">\n\
-         <title>annals in a terminal</title>\n\
-         <rect width=\"{width}\" height=\"{height}\" rx=\"8\" fill=\"{BACKGROUND}\"/>\n"
+         <title>annals in a terminal</title>\n"
     );
-    for run in runs(buffer) {
-        draw(&mut svg, &run);
-    }
+    screen(&mut svg, buffer);
     svg += "</svg>\n";
     svg
+}
+
+/// Width and height of the picture of a screen, in pixels.
+pub fn size((columns, rows): (u16, u16)) -> (u16, u16) {
+    (columns * COLUMN + 2 * MARGIN, rows * ROW + 2 * MARGIN)
+}
+
+/// Draws a screen with its background.
+pub fn screen(svg: &mut String, buffer: &Buffer) {
+    let (width, height) = size((buffer.area.width, buffer.area.height));
+    let _ = writeln!(svg, "<rect width=\"{width}\" height=\"{height}\" rx=\"8\" fill=\"{BACKGROUND}\"/>");
+    for run in runs(buffer) {
+        draw(svg, &run);
+    }
 }
 
 /// The runs of cells that look the same, from the top. Cells with nothing to see are left out.
