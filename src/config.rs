@@ -71,6 +71,8 @@ settings! {
     columns: Vec<Column> = Column::usual();
     /// Whether the mouse acts in the browser rather than in the terminal.
     mouse: bool = false;
+    /// Whether addresses are made hyperlinks of the terminal.
+    links: bool = true;
     /// Whether the newest events come first.
     reverse: bool = false;
     /// Whether files are watched: what is added to them is shown, and what is edited is read again.

@@ -42,6 +42,7 @@ const SIGNAL_STATUS: i32 = 128;
 const HANGUP: i32 = 1;
 
 /// What the browser opens.
+#[expect(clippy::struct_excessive_bools, reason = "each is a wish of its own")]
 pub struct Browse {
     /// The events.
     pub store: Arc<dyn Store>,
@@ -51,6 +52,8 @@ pub struct Browse {
     pub capabilities: Capabilities,
     /// The theme that was asked for; `None`: the terminal's background decides.
     pub theme: Option<Theme>,
+    /// Whether addresses are made hyperlinks of the terminal, where it may know any.
+    pub links: bool,
     /// The file of each layer, by the layer's name, where it has one.
     pub files: Vec<(String, PathBuf)>,
     /// Keeps the reader's columns for the next time, by name; `None` where nothing is kept.
@@ -94,6 +97,7 @@ pub fn browse(browse: Browse) -> io::Result<i32> {
         options,
         capabilities,
         theme,
+        links,
         files,
         keeper,
         loaded,
@@ -117,6 +121,7 @@ pub fn browse(browse: Browse) -> io::Result<i32> {
         store,
         live,
         capabilities,
+        links: links && capabilities.answers,
         theme,
         files,
         keeper,
@@ -175,6 +180,8 @@ struct Running {
     live: Live,
     /// What the terminal can do.
     capabilities: Capabilities,
+    /// Whether addresses are made hyperlinks.
+    links: bool,
     /// The theme that was asked for.
     theme: Option<Theme>,
     /// The file of each layer, by the layer's name, where it has one.
@@ -274,7 +281,8 @@ impl Running {
             return self.screen.print(&voice.speak(&self.app, keyed));
         }
         let (app, styles, panic_in) = (&self.app, &self.styles, self.panic_in.as_deref());
-        self.screen.draw(|frame| {
+        let links = if self.links { ui::hyperlinks(app) } else { Vec::new() };
+        self.screen.draw(&links, |frame| {
             assert!(panic_in != Some("render"), "asked to panic while drawing");
             ui::render(frame, app, styles);
         })

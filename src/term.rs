@@ -13,11 +13,12 @@ pub mod environment;
 mod input;
 mod job;
 mod modes;
+pub mod opener;
 pub mod paint;
 mod screen;
 mod tty;
 
-pub use environment::{Capabilities, ColorChoice, Depth};
+pub use environment::{Capabilities, ColorChoice, Depth, Desktop};
 pub use input::{Input, Inputs, Report};
 pub use job::{Suspended, suspend};
 pub use screen::{Options, Screen};

@@ -1,5 +1,6 @@
 //! Text: folded for comparison, made safe for a screen, and read for times and names that are known
 
+pub mod address;
 pub mod blocks;
 pub mod fold;
 pub(crate) mod forms;

@@ -38,6 +38,7 @@ use ratatui::widgets::{Clear, Widget};
 
 use crate::app::{App, Focus, Overlay, View};
 use crate::layout::screen::Area;
+use crate::term::paint::Hyperlink;
 use style::Styles;
 
 /// Draws the whole screen.
@@ -79,6 +80,11 @@ pub fn render(frame: &mut Frame<'_>, app: &App, styles: &Styles) {
     {
         frame.set_cursor_position(position);
     }
+}
+
+/// Where the screen has addresses of the web, as far as nothing lies over them.
+pub fn hyperlinks(app: &App) -> Vec<Hyperlink> {
+    if app.overlay.is_some() { Vec::new() } else { event::hyperlinks(app.areas().event, app) }
 }
 
 /// The lines between the panes.

@@ -499,3 +499,40 @@ fn the_first_view_can_be_chosen() {
     let chosen = Browser::of(built_in(), options, SIZE).screen();
     assert_eq!(Browser::open(SIZE).keys("2 a 2").screen(), chosen);
 }
+
+/// Three events: of a document with an address, with an address of its own source, without any.
+const ADDRESSES: &str = r#"
+title = "Addresses"
+[[documents]]
+id = "d"
+title = "A report"
+url = "https://example.org/report?é"
+[[events]]
+id = "a"
+date = "2001"
+title = "First"
+sources = [{ document = "d" }, { url = "https://example.org/other" }]
+[[events]]
+id = "b"
+date = "2002"
+title = "Second"
+sources = [{ url = "javascript:alert(1)" }]
+"#;
+
+#[test]
+fn addresses_are_opened_the_lit_one_first() {
+    let mut browser = Browser::of(chronology(ADDRESSES), Options::default(), (120, 40));
+    let opened = |browser: &mut Browser| match browser.wanted().pop() {
+        Some(Effect::OpenAddress(address)) => address,
+        other => panic!("nothing is opened: {other:?}"),
+    };
+    browser.keys("O");
+    assert_eq!(opened(&mut browser), "https://example.org/report?%C3%A9");
+    browser.keys("enter ] ] O");
+    assert_eq!(opened(&mut browser), "https://example.org/other");
+    browser.keys("enter");
+    assert_eq!(opened(&mut browser), "https://example.org/other");
+    browser.keys("q j O");
+    assert_eq!(browser.wanted(), []);
+    assert_eq!(browser.said(), "no document of this event has an address");
+}

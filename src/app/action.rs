@@ -214,6 +214,7 @@ actions! {
     Leave "leave" "close what is on top; in the timeline quit" NOT_TYPING ["q"]
     Close "close" "undo the innermost: dialog, range, search, selection, pane; never quits" NOT_TYPING ["esc" "ctrl-g"]
     Cancel "cancel" "cancel what is typed" PROMPT ["esc" "ctrl-c" "ctrl-g"]
+    OpenAddress "open-address" "open the address of the document; over SSH copy it" LIST_EVENT ["O"]
     Mouse "mouse" "let the mouse act here, or leave it to the terminal" PANES ["M"]
     Redraw "redraw" "draw the screen anew" ALL ["ctrl-l"]
     Suspend "suspend" "suspend the program" ALL ["ctrl-z"]

@@ -16,6 +16,8 @@ pub enum Effect {
     CopyEvents(Question, Keys),
     /// Send this text to the clipboard; what it is, in a word.
     CopyText(String, &'static str),
+    /// Open an address of the web.
+    OpenAddress(String),
     /// Find out what an export would hold and lose.
     Preview(ExportOrder),
     /// Write files.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::action::Action;
 use super::asking::Why;
+use super::effect::Effect;
 use super::pane::Target;
 use super::sidebar::SideRow;
 use super::{App, Focus, Jump};
@@ -35,6 +36,11 @@ pub(super) fn moved(at: usize, last: usize, page: usize, action: Action) -> usiz
         _ => at,
     }
     .min(last)
+}
+
+/// The address that a link leads to.
+fn is_address(target: Target) -> Option<String> {
+    if let Target::Address(address) = target { Some(address) } else { None }
 }
 
 impl App {
@@ -198,12 +204,34 @@ impl App {
                 );
                 self.say(format!("{name} is in focus: {how}"));
             }
+            Target::Address(address) => self.effects.push(Effect::OpenAddress(address)),
             Target::Event(id) => {
                 let Some(row) = self.lit() else { return };
                 let layer = self.info.catalogue.layer(row.entry.layer).name.clone();
                 self.jump = Some(Jump::Link);
                 self.ask(Slot::Jump, Request::Event { layer, id });
             }
+        }
+    }
+
+    /// Whether the lit event may have an address, which is known sooner than where it stands in its pane.
+    pub(crate) fn has_address(&self) -> bool {
+        let Some(row) = self.lit() else { return false };
+        let documents =
+            row.entry.documents.iter().map(|index| &self.info.catalogue.document(*index).document);
+        row.entry.event.sources.iter().any(|source| source.url.is_some())
+            || documents.into_iter().any(|document| document.url.is_some())
+    }
+
+    /// Opens the address that is lit, or else the first one of the event.
+    pub(super) fn open_address(&mut self) {
+        let first = || {
+            let links = self.pane_text(self.pane_size().0).links;
+            links.into_iter().find_map(|(target, _)| is_address(target))
+        };
+        match self.lit_link().and_then(is_address).or_else(first) {
+            Some(address) => self.effects.push(Effect::OpenAddress(address)),
+            None => self.say("no document of this event has an address"),
         }
     }
 

@@ -10,6 +10,7 @@ use crate::chronology::{Catalogue, CataloguedDocument, Entry, PartyIndex, Source
 use crate::formats::wording;
 use crate::notebook::Noticed;
 use crate::query::Highlighter;
+use crate::text::address::encoded;
 use crate::text::safe::safe_line;
 use crate::text::width::{width, wrap};
 use crate::when::{Certainty, When, words};
@@ -42,6 +43,8 @@ pub enum Role {
 pub enum Target {
     /// To an event of the same layer.
     Event(String),
+    /// To an address of the web, with nothing in it that a terminal would obey.
+    Address(String),
     /// To an actor: comes into focus, can be filtered by.
     Actor(String),
 }
@@ -320,7 +323,14 @@ impl Writer<'_> {
         let parts = wording::reference(document, source);
         if !parts.is_empty() {
             let dash = if self.subject.ascii { "-- " } else { "— " };
-            self.add(&format!("{dash}{}", parts.join(", ")), Role::Dim);
+            let text = format!("{dash}{}", parts.join(", "));
+            match wording::address_of(document, source).and_then(encoded) {
+                Some(address) => {
+                    let link = self.link(Target::Address(address));
+                    self.add_linked(&text, Role::Link, Some(link));
+                }
+                None => self.add(&text, Role::Dim),
+            }
             self.end(2);
         }
     }

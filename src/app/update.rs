@@ -160,6 +160,7 @@ impl App {
             Action::Timeline => self.show(View::Timeline),
             Action::Lanes => self.show(View::Lanes),
             Action::Source => self.show(View::Source),
+            Action::OpenAddress => self.open_address(),
             Action::Mouse => self.toggle_mouse(),
             Action::Matrix => self.show(View::Matrix),
             Action::Map => self.show(View::Map),

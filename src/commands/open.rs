@@ -89,7 +89,21 @@ fn session(
     };
     let theme = show.theme.map_or(own.config.theme, theme);
     let linear = options.linear;
-    Ok(Browse { store, options, capabilities, theme, files, keeper, loaded, order, watched, session, linear })
+    let links = own.config.links;
+    Ok(Browse {
+        store,
+        options,
+        capabilities,
+        theme,
+        links,
+        files,
+        keeper,
+        loaded,
+        order,
+        watched,
+        session,
+        linear,
+    })
 }
 
 /// What the command line asks for, and where it says nothing the configuration.

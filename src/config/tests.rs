@@ -47,7 +47,7 @@ fn every_key_is_in_the_printed_default() {
 #[test]
 fn values_are_taken() {
     let text = "theme = \"high-contrast\"\ncolor = \"never\"\nascii = true\nview = \"lanes\"\nsidebar = false\nelapsed = true\n\
-                columns = [\"title\", \"fields.deaths\", \"title\"]\nmouse = true\nreverse = true\n";
+                columns = [\"title\", \"fields.deaths\", \"title\"]\nmouse = true\nlinks = false\nreverse = true\n";
     let (config, faults) = Config::read(text.as_bytes());
     assert_eq!(faults, []);
     let columns = vec![Column::Title, Column::Field("deaths".to_owned())];
@@ -60,6 +60,7 @@ fn values_are_taken() {
         elapsed: true,
         columns,
         mouse: true,
+        links: false,
         reverse: true,
         ..Config::default()
     };

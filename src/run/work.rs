@@ -6,13 +6,14 @@ use super::{Next, Running};
 use crate::app::effect::{Effect, Outcome};
 use crate::notebook::Change;
 use crate::term::clipboard::{NotSent, Sent, copy};
-use crate::term::editor;
+use crate::term::{Desktop, editor, opener};
 
 impl Running {
     /// Does an effect that reaches outside.
     pub(super) fn work(&mut self, effect: Effect) -> io::Result<Next> {
         let outcome = match effect {
-            Effect::CopyText(text, what) => Some(sent(copy(&text, self.capabilities.tmux), what)),
+            Effect::CopyText(text, what) => Some(self.copy(&text, what)),
+            Effect::OpenAddress(address) => Some(self.open(&address)),
             Effect::CopyEvents(question, keys) => self.copy_events(question, keys),
             Effect::Preview(order) => self.preview(order),
             Effect::Export(order) => self.export(order),
@@ -28,6 +29,23 @@ impl Running {
         };
         let effects = outcome.map(|outcome| self.app.outcome(outcome)).unwrap_or_default();
         self.perform(effects)
+    }
+
+    /// Copies a text; says by what.
+    fn copy(&self, text: &str, what: &str) -> Outcome {
+        sent(copy(text, self.capabilities.desktop, self.capabilities.tmux), what)
+    }
+
+    /// Opens an address on the reader's desktop; where that is elsewhere, or knows no program for it, it is copied.
+    fn open(&self, address: &str) -> Outcome {
+        let desktop = self.capabilities.desktop;
+        if desktop != Desktop::None && opener::open(address, desktop).is_ok() {
+            return Outcome::Done(format!("opened {address}"));
+        }
+        match self.copy(address, "address") {
+            Outcome::Done(how) => Outcome::Done(format!("{how}, as there is no desktop here: {address}")),
+            other => other,
+        }
     }
 
     /// Keeps where the reader was. Where that fails there is nobody left to be told.

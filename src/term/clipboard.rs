@@ -1,11 +1,13 @@
-//! Copying: by way of tmux where that has the terminal, else by the terminal itself (OSC 52). Neither says
-//! whether the text has arrived anywhere, so nobody here says "copied".
+//! Copying: by a program of the desktop where the reader sits at one, else by way of tmux where that has the terminal,
+//! else by the terminal itself (OSC 52). The last two do not say whether the text has arrived anywhere, so nobody says
+//! "copied" of them.
 
 use std::io::{self, Write};
 use std::process::{Command, Stdio};
 
 use base64::prelude::{BASE64_STANDARD, Engine};
 
+use super::environment::Desktop;
 use super::modes;
 use crate::text::safe::safe_text;
 
@@ -15,6 +17,8 @@ pub const LIMIT: usize = 100_000;
 /// To whom a text went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sent {
+    /// To the desktop's clipboard, by this program.
+    ToDesktop(&'static str),
     /// To tmux, which keeps it as its newest buffer and passes it on where it is set so.
     ToTmux,
     /// To the terminal, which may be set to ignore it.
@@ -22,11 +26,12 @@ pub enum Sent {
 }
 
 impl Sent {
-    /// For the status line: "sent to tmux".
-    pub fn words(self) -> &'static str {
+    /// For the status line: "copied with xclip", "sent to tmux".
+    pub fn words(self) -> String {
         match self {
-            Self::ToTmux => "sent to tmux",
-            Self::ToTerminal => "sent to the terminal",
+            Self::ToDesktop(program) => format!("copied with {program}"),
+            Self::ToTmux => "sent to tmux".to_owned(),
+            Self::ToTerminal => "sent to the terminal".to_owned(),
         }
     }
 }
@@ -45,24 +50,42 @@ pub enum NotSent {
     Io(#[from] io::Error),
 }
 
+/// Programs that take a text for the clipboard from their standard input, each with its arguments.
+fn programs(desktop: Desktop) -> &'static [(&'static str, &'static [&'static str])] {
+    const WAYLAND: &[(&str, &[&str])] = &[("wl-copy", &[]), XCLIP, XSEL];
+    const XCLIP: (&str, &[&str]) = ("xclip", &["-selection", "clipboard"]);
+    const XSEL: (&str, &[&str]) = ("xsel", &["--clipboard", "--input"]);
+    match desktop {
+        Desktop::None => &[],
+        Desktop::Wayland => WAYLAND,
+        Desktop::X => &[XCLIP, XSEL],
+        Desktop::Mac => &[("pbcopy", &[])],
+    }
+}
+
 /// Sends a text, made safe as for a screen, with its line breaks. `in_tmux` is whether tmux has the terminal.
 /// To be called while the screen is held: a terminal that is given away gets nothing.
 ///
 /// # Errors
 /// When the text is too long or the terminal is gone.
-pub fn copy(text: &str, in_tmux: bool) -> Result<Sent, NotSent> {
+pub fn copy(text: &str, desktop: Desktop, in_tmux: bool) -> Result<Sent, NotSent> {
     let text = safe_text(text);
-    if in_tmux && to_tmux("tmux", &text).is_ok() {
+    let works =
+        |(program, arguments): &&(&'static str, &[&str])| to_program(program, arguments, &text).is_ok();
+    if let Some((program, _)) = programs(desktop).iter().find(works) {
+        return Ok(Sent::ToDesktop(program));
+    }
+    if in_tmux && to_program("tmux", &["load-buffer", "-w", "-"], &text).is_ok() {
         return Ok(Sent::ToTmux);
     }
     modes::write(&osc52(&text)?)?;
     Ok(Sent::ToTerminal)
 }
 
-/// Runs `tmux load-buffer -w -`. The text goes through a pipe, so that no shell and no limit is in the way.
-fn to_tmux(program: &str, text: &str) -> io::Result<()> {
+/// Runs a program that takes the text. It goes through a pipe, so that no shell and no limit is in the way.
+fn to_program(program: &str, arguments: &[&str], text: &str) -> io::Result<()> {
     let mut child = Command::new(program)
-        .args(["load-buffer", "-w", "-"])
+        .args(arguments)
         .stdin(Stdio::piped())
         .stdout(Stdio::null())
         .stderr(Stdio::null())
@@ -73,7 +96,7 @@ fn to_tmux(program: &str, text: &str) -> io::Result<()> {
         // It ended before it had read all; whether that was well it says itself.
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error),
         _ if status.success() => Ok(()),
-        _ => Err(io::Error::other("tmux refused the text")),
+        _ => Err(io::Error::other(format!("{program} refused the text"))),
     }
 }
 
@@ -107,8 +130,8 @@ mod tests {
 
     #[test]
     fn a_program_that_is_not_there_or_fails_is_an_error() {
-        assert!(to_tmux("/nonexistent/tmux", "x").is_err());
-        assert!(to_tmux("false", "x").is_err());
-        assert!(to_tmux("true", "x").is_ok());
+        assert!(to_program("/nonexistent/tmux", &[], "x").is_err());
+        assert!(to_program("false", &[], "x").is_err());
+        assert!(to_program("true", &[], "x").is_ok());
     }
 }

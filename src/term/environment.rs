@@ -26,6 +26,20 @@ pub enum ColorChoice {
     Never,
 }
 
+/// The desktop that the reader sits at, as far as it can be reached from here.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Desktop {
+    /// None: a console, or somewhere else, over SSH.
+    #[default]
+    None,
+    /// Wayland, perhaps with X beside it.
+    Wayland,
+    /// The X Window System.
+    X,
+    /// That of macOS.
+    Mac,
+}
+
 /// What the terminal can do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[expect(clippy::struct_excessive_bools, reason = "each says something of its own")]
@@ -40,6 +54,8 @@ pub struct Capabilities {
     pub tmux: bool,
     /// Whether it can be asked for its colours: terminals that know too little might show the question.
     pub answers: bool,
+    /// The desktop around it.
+    pub desktop: Desktop,
 }
 
 impl Capabilities {
@@ -61,12 +77,35 @@ impl Capabilities {
         let unicode = locale.contains("utf-8") || locale.contains("utf8");
         // The console of Linux shows what it does not understand of such a question.
         let answers = addressable && able > Depth::None && term != "linux";
-        Self { addressable, depth, unicode, tmux: variable("TMUX").is_some(), answers }
+        Self {
+            addressable,
+            depth,
+            unicode,
+            tmux: variable("TMUX").is_some(),
+            answers,
+            desktop: desktop(variable),
+        }
     }
 
     /// Reads them from this process's environment.
     pub fn of_process(color: ColorChoice) -> Self {
         Self::read(|name| std::env::var(name).ok(), color)
+    }
+}
+
+/// Over SSH the desktop is elsewhere, whatever is forwarded.
+fn desktop(variable: impl Fn(&str) -> Option<String>) -> Desktop {
+    let is_set = |name: &str| variable(name).is_some();
+    if is_set("SSH_CONNECTION") || is_set("SSH_TTY") {
+        Desktop::None
+    } else if cfg!(target_os = "macos") {
+        Desktop::Mac
+    } else if is_set("WAYLAND_DISPLAY") {
+        Desktop::Wayland
+    } else if is_set("DISPLAY") {
+        Desktop::X
+    } else {
+        Desktop::None
     }
 }
 
@@ -160,6 +199,24 @@ mod tests {
             ("", false),
         ] {
             assert_eq!(read(&[("TERM", term)], ColorChoice::Always).answers, answers, "{term}");
+        }
+    }
+
+    #[test]
+    #[cfg(not(target_os = "macos"))]
+    fn the_desktop_is_the_one_that_the_reader_sits_at() {
+        for (variables, desktop) in [
+            (vec![("WAYLAND_DISPLAY", "wayland-0"), ("DISPLAY", ":0")], Desktop::Wayland),
+            (vec![("DISPLAY", ":0")], Desktop::X),
+            (
+                vec![("DISPLAY", "localhost:10.0"), ("SSH_CONNECTION", "10.0.0.1 1 10.0.0.2 22")],
+                Desktop::None,
+            ),
+            (vec![("WAYLAND_DISPLAY", "wayland-0"), ("SSH_TTY", "/dev/pts/1")], Desktop::None),
+            (vec![("DISPLAY", "")], Desktop::None),
+            (vec![], Desktop::None),
+        ] {
+            assert_eq!(read(&variables, ColorChoice::Auto).desktop, desktop, "{variables:?}");
         }
     }
 

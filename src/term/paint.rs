@@ -14,7 +14,7 @@ mod pen;
 mod rows;
 mod shift;
 
-pub use grid::Grid;
+pub use grid::{Grid, Hyperlink};
 
 use brush::Brush;
 use grid::Spot;
@@ -33,11 +33,11 @@ pub struct Strokes {
 /// equal.
 pub fn changes(before: &Grid, after: &Grid) -> Strokes {
     let rows: Vec<&[Spot]> = before.rows().collect();
-    let redrawn = drawn(Brush::new(after.columns()), &rows, after);
+    let redrawn = drawn(Brush::new(after), &rows, after);
     let Some(shift) = shift::find(&rows, after).filter(|shift| shift.gain < redrawn.bytes.len()) else {
         return redrawn;
     };
-    let mut brush = Brush::new(after.columns());
+    let mut brush = Brush::new(after);
     brush.shift(&shift);
     let blank = Grid::blank(after.columns(), 1);
     let blank = blank.rows().next().unwrap_or_default();

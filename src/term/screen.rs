@@ -1,6 +1,7 @@
 //! The screen: holding it is having the terminal.
 
 use std::io;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use ratatui::{Frame, Terminal};
@@ -8,7 +9,7 @@ use ratatui::{Frame, Terminal};
 use super::canvas::Canvas;
 use super::environment::Depth;
 use super::modes::{self, Extra};
-use super::paint::Grid;
+use super::paint::{Grid, Hyperlink};
 use super::tty::Tty;
 
 /// How the screen is to be taken.
@@ -32,6 +33,8 @@ pub struct Screen {
     lines: bool,
     /// Modes that are turned on whenever the terminal is taken.
     extras: Vec<&'static Extra>,
+    /// Where hyperlinks have led so far.
+    addresses: Rc<Vec<String>>,
 }
 
 impl Screen {
@@ -44,19 +47,21 @@ impl Screen {
         modes::restore_on_panic();
         let Options { depth, lines } = options;
         modes::take(&tty, lines)?;
-        Ok(Self { terminal, tty, colours: depth != Depth::None, lines, extras: Vec::new() })
+        let colours = depth != Depth::None;
+        Ok(Self { terminal, tty, colours, lines, extras: Vec::new(), addresses: Rc::default() })
     }
 
-    /// Draws one frame, in the present size of the terminal, and sends what differs from the last one.
-    /// Nothing is sent while the terminal is given away.
+    /// Draws one frame, in the present size of the terminal, with these hyperlinks, and sends what differs from the
+    /// last one. Nothing is sent while the terminal is given away.
     ///
     /// # Errors
     /// When the terminal is gone.
-    pub fn draw(&mut self, render: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
+    pub fn draw(&mut self, links: &[Hyperlink], render: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
         if self.lines {
             return Ok(());
         }
         let drawn = Grid::of(self.terminal.draw(render)?.buffer, self.colours);
+        let drawn = drawn.linked(links, &mut self.addresses);
         let frame = self.terminal.backend_mut().take_frame(drawn);
         modes::write(&frame)
     }

@@ -8,8 +8,10 @@ use ratatui::text::{Line, Span};
 use super::style::Styles;
 use super::{at, write};
 use crate::app::App;
-use crate::app::pane::{Piece, Role};
+use crate::app::pane::{Piece, Role, Target};
 use crate::layout::screen::Area;
+use crate::term::paint::Hyperlink;
+use crate::text::width::width;
 
 /// Draws the event pane; gives where its cursor stands.
 pub fn render(area: Area, buffer: &mut Buffer, app: &App, styles: &Styles) -> Option<Position> {
@@ -27,6 +29,28 @@ pub fn render(area: Area, buffer: &mut Buffer, app: &App, styles: &Styles) -> Op
     more_marks(area, buffer, app.pane.scroll > 0, below, styles);
     let link_line = app.pane.link.and_then(|link| text.links.get(link)).map(|(_, line)| *line);
     at(area, link_line.unwrap_or(app.pane.scroll).saturating_sub(app.pane.scroll), 0)
+}
+
+/// The addresses in what is shown of the pane.
+pub fn hyperlinks(area: Area, app: &App) -> Vec<Hyperlink> {
+    if area.is_empty() || !app.has_address() {
+        return Vec::new();
+    }
+    let text = app.pane_text(usize::from(area.width.saturating_sub(1)));
+    let mut found = Vec::new();
+    for (row, line) in (area.y..).zip(text.lines.iter().skip(app.pane.scroll)).take(usize::from(area.height))
+    {
+        let mut column = area.x;
+        for piece in line {
+            let end = column.saturating_add(u16::try_from(width(&piece.text)).unwrap_or(u16::MAX));
+            if let Some((Target::Address(address), _)) = piece.link.and_then(|link| text.links.get(link)) {
+                let columns = column..end.min(area.x.saturating_add(area.width.saturating_sub(1)));
+                found.push(Hyperlink { row, columns, address: address.clone() });
+            }
+            column = end;
+        }
+    }
+    found
 }
 
 /// Says at the right edge whether more stands above or below.

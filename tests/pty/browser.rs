@@ -212,7 +212,8 @@ fn inside_tmux_a_copy_goes_to_tmux() {
     assert_eq!(foreign(&end.raw), Vec::<String>::new(), "the terminal was sent something as well");
 }
 
-fn executable(path: &Path, text: &str) {
+/// Writes a script.
+pub fn executable(path: &Path, text: &str) {
     fs::write(path, text).unwrap();
     fs::set_permissions(path, fs::Permissions::from_mode(0o755)).unwrap();
 }

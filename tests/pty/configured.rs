@@ -1,8 +1,9 @@
 //! The browser as a reader has configured it.
 
 use std::fs;
+use std::path::Path;
 
-use super::browser::ANNALS;
+use super::browser::{ANNALS, executable};
 use super::session::{Session, Settings};
 
 /// Starts the browser with a configuration.
@@ -173,4 +174,92 @@ fn keyboard_flags_are_pushed_where_the_terminal_knows_them_and_popped_at_the_end
         let place = |bytes: &[u8]| end.raw.windows(bytes.len()).rposition(|window| window == bytes);
         assert!(Some(pushed) <= place(pop) && place(pop) < place(b"\x1b[?1049l"), "{ending}");
     }
+}
+
+/// A chronology with an event of a document that has an address.
+const WITH_ADDRESS: &str = "title = \"T\"\n[[documents]]\nid = \"d\"\ntitle = \"D\"\nurl = \"https://example.org/d\"\n\
+    [[events]]\nid = \"a\"\ndate = \"2001\"\ntitle = \"A\"\nsources = [{ document = \"d\" }]\n";
+
+/// The browser on that, in a terminal with these variables, with programs of these names first in the path that write
+/// what they are told into a file each.
+fn with_address(
+    environment: &[(&str, &str)],
+    programs: &[&str],
+    arguments: &[&str],
+) -> (tempfile::TempDir, Session) {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("mine.toml"), WITH_ADDRESS).unwrap();
+    for program in programs {
+        let script = "#!/bin/sh\n{ printf '%s\\n' \"$*\"; cat; } >\"$0.part\"\nmv \"$0.part\" \"$0.out\"\n";
+        executable(&folder.path().join(program), script);
+    }
+    let path = format!("{}:{}", folder.path().display(), std::env::var("PATH").unwrap());
+    let environment = [environment, &[("PATH", path.as_str())]].concat();
+    let settings = Settings { environment: &environment, directory: folder.path(), ..Settings::default() };
+    let session = Session::start(ANNALS, &[&["mine.toml"], arguments].concat(), &settings);
+    session.wait_for_text("1 of 1");
+    (folder, session)
+}
+
+/// What a program was told, once it has ended.
+fn told(session: &Session, folder: &Path, program: &str) -> String {
+    let file = folder.join(format!("{program}.out"));
+    session.wait_for(program, |_| file.exists());
+    fs::read_to_string(file).unwrap()
+}
+
+#[test]
+fn an_address_is_opened_on_a_desktop_and_copied_over_ssh() {
+    let (folder, session) = with_address(&[("DISPLAY", ":0")], &["xdg-open"], &[]);
+    session.send("O");
+    session.wait_for_text("opened https://example.org/d");
+    assert_eq!(told(&session, folder.path(), "xdg-open"), "https://example.org/d\n");
+    session.send("q");
+    session.end().assert_clean(0);
+
+    let variables = [("DISPLAY", "localhost:10.0"), ("SSH_TTY", "/dev/pts/9")];
+    let (folder, session) = with_address(&variables, &["xdg-open", "xclip"], &[]);
+    session.send("O");
+    session.wait_for_text("address sent to the terminal, as there is no desktop here");
+    session.wait_for_bytes(b"\x1b]52;c;aHR0cHM6Ly9leGFtcGxlLm9yZy9k\x1b\\", 0);
+    session.send("q");
+    session.end().assert_clean(0);
+    assert!(!folder.path().join("xdg-open.out").exists() && !folder.path().join("xclip.out").exists());
+}
+
+#[test]
+fn a_copy_goes_to_the_desktop_by_a_program_that_is_there() {
+    let (folder, session) = with_address(&[("WAYLAND_DISPLAY", "wayland-0")], &["xsel"], &[]);
+    session.send("Y");
+    // Of those that Wayland has one is there; where others are installed they have no desktop to reach.
+    session.wait_for_text("citation copied with xsel");
+    assert!(told(&session, folder.path(), "xsel").starts_with("--clipboard --input\n"));
+    session.send("q");
+    let end = session.end();
+    end.assert_clean(0);
+    assert_eq!(count(&end.raw, b"\x1b]52;"), 0);
+}
+
+#[test]
+fn addresses_are_hyperlinks_unless_they_are_not_wanted() {
+    let link = b"\x1b]8;id=1;https://example.org/d\x1b\\";
+    let ends = b"\x1b]8;;\x1b\\";
+    let (_folder, session) = with_address(&[], &[], &[]);
+    session.wait_for_bytes(link, 0);
+    session.send("q");
+    let end = session.end();
+    end.assert_clean(0);
+    assert_eq!(count(&end.raw, b"\x1b]8;id="), count(&end.raw, ends));
+
+    let (_folder, session) = with_address(&[("TERM", "linux")], &[], &[]);
+    session.send("q");
+    assert_eq!(count(&session.end().raw, b"\x1b]8;"), 0);
+
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("annals")).unwrap();
+    fs::write(folder.path().join("annals").join("config.toml"), "links = false\n").unwrap();
+    let home = folder.path().to_str().unwrap();
+    let (_folder, session) = with_address(&[("XDG_CONFIG_HOME", home)], &[], &[]);
+    session.send("q");
+    assert_eq!(count(&session.end().raw, b"\x1b]8;"), 0);
 }

@@ -7,7 +7,7 @@ use std::process;
 use std::sync::mpsc::channel;
 use std::thread;
 
-use annals::term::{self, Input, Options, Suspended, clipboard, editor};
+use annals::term::{self, Desktop, Input, Options, Suspended, clipboard, editor};
 use crossterm::event::{KeyCode, KeyModifiers};
 use ratatui::text::Line;
 use ratatui::widgets::Paragraph;
@@ -48,7 +48,7 @@ fn host() {
     let mut lines = VecDeque::from([format!("ready, process {}", process::id())]);
     loop {
         let (columns, rows) = screen.size();
-        let drawn = screen.draw(|frame| {
+        let drawn = screen.draw(&[], |frame| {
             let head = Line::from(format!("{columns}x{rows}"));
             let shown = lines.iter().rev().map(|line| Line::from(line.as_str()));
             frame.render_widget(
@@ -83,7 +83,7 @@ fn host() {
                     "still here".to_owned()
                 }
                 KeyCode::Char('l') => {
-                    screen.draw(|frame| frame.render_widget("hanging", frame.area())).unwrap();
+                    screen.draw(&[], |frame| frame.render_widget("hanging", frame.area())).unwrap();
                     loop {
                         thread::park();
                     }
@@ -93,8 +93,8 @@ fn host() {
                     screen.tell_keys_apart().unwrap();
                     "mouse and keyboard".to_owned()
                 }
-                KeyCode::Char('y') => match clipboard::copy("44 BCE\n", false) {
-                    Ok(sent) => sent.words().to_owned(),
+                KeyCode::Char('y') => match clipboard::copy("44 BCE\n", Desktop::None, false) {
+                    Ok(sent) => sent.words(),
                     Err(error) => error.to_string(),
                 },
                 KeyCode::Char('e') => {

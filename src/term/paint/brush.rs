@@ -1,9 +1,10 @@
 //! The terminal's cursor, and the bytes that lead it.
 
 use std::io::Write as _;
+use std::rc::Rc;
 
 use super::Strokes;
-use super::grid::{Glyph, Spot};
+use super::grid::{Glyph, Grid, Spot};
 use super::pen::Look;
 use super::shift::Shift;
 
@@ -15,17 +16,23 @@ pub(super) struct Brush {
     /// Column and row. A column behind the last one is the last one with a line break pending.
     at: Option<(usize, usize)>,
     look: Look,
+    /// Where hyperlinks lead, by their numbers from 1.
+    links: Rc<Vec<String>>,
 }
 
 impl Brush {
-    /// For a screen of so many columns, with plain colours and the cursor anywhere.
-    pub fn new(columns: usize) -> Self {
-        Self { bytes: Vec::new(), columns, at: None, look: Look::PLAIN }
+    /// For a screen, with plain colours and the cursor anywhere.
+    pub fn new(screen: &Grid) -> Self {
+        Self { links: screen.links(), ..Self::wide(screen.columns()) }
+    }
+
+    fn wide(columns: usize) -> Self {
+        Self { bytes: Vec::new(), columns, at: None, look: Look::PLAIN, links: Rc::default() }
     }
 
     /// With the cursor in a cell from which it is only to be moved.
     pub fn at(at: Option<(usize, usize)>) -> Self {
-        Self { at, ..Self::new(usize::MAX) }
+        Self { at, ..Self::wide(usize::MAX) }
     }
 
     /// The bytes, with plain colours at the end.
@@ -45,9 +52,22 @@ impl Brush {
 
     /// Takes up a look.
     fn take(&mut self, look: Look) {
+        if look.link != self.look.link {
+            self.begin_link(look.link);
+        }
         let change = self.look.change_to(look);
         self.add(change);
         self.look = look;
+    }
+
+    /// Begins a hyperlink, or ends the one before ("Hyperlinks in Terminal Emulators", OSC 8). The number keeps the parts
+    /// of one that goes over several lines together.
+    fn begin_link(&mut self, number: u16) {
+        let address = number.checked_sub(1).and_then(|at| self.links.get(usize::from(at))).cloned();
+        match address {
+            Some(address) => self.add(format!("\x1b]8;id={number};{address}\x1b\\")),
+            None => self.add(b"\x1b]8;;\x1b\\"),
+        }
     }
 
     /// Whether a cell would come out right without a change of the look.

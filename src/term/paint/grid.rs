@@ -1,5 +1,8 @@
 //! What a terminal shows, cell by cell.
 
+use std::ops::Range;
+use std::rc::Rc;
+
 use ratatui::buffer::{Buffer, Cell, CellWidth};
 
 use super::pen::Look;
@@ -9,6 +12,19 @@ use super::pen::Look;
 pub struct Grid {
     columns: usize,
     spots: Vec<Spot>,
+    /// Where hyperlinks lead.
+    links: Rc<Vec<String>>,
+}
+
+/// A part of a row that leads somewhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hyperlink {
+    /// The row, from 0.
+    pub row: u16,
+    /// The first column, and the one behind the last.
+    pub columns: Range<u16>,
+    /// Where it leads; every byte is a visible character of ASCII.
+    pub address: String,
 }
 
 /// A cell.
@@ -63,7 +79,7 @@ impl Spot {
 impl Grid {
     /// An empty screen.
     pub fn blank(columns: usize, rows: usize) -> Self {
-        Self { columns, spots: vec![Spot::BLANK; columns * rows] }
+        Self { columns, spots: vec![Spot::BLANK; columns * rows], links: Rc::default() }
     }
 
     /// The screen that shows a buffer, in its colours or without any.
@@ -86,13 +102,42 @@ impl Grid {
                 column += wide;
             }
         }
-        Self { columns, spots }
+        Self { columns, spots, links: Rc::default() }
+    }
+
+    /// The same screen with hyperlinks. `known` are the addresses by their numbers, those of earlier frames first, so
+    /// that a link keeps its number; the new ones are added.
+    #[must_use]
+    pub fn linked(mut self, links: &[Hyperlink], known: &mut Rc<Vec<String>>) -> Self {
+        for link in links.iter().filter(|link| link.address.bytes().all(|byte| byte.is_ascii_graphic())) {
+            let at = known.iter().position(|other| *other == link.address).unwrap_or_else(|| {
+                Rc::make_mut(known).push(link.address.clone());
+                known.len() - 1
+            });
+            // With more than that the rest leads nowhere.
+            let Ok(number) = u16::try_from(at + 1) else { continue };
+            let row = usize::from(link.row) * self.columns;
+            let [first, end] =
+                [link.columns.start, link.columns.end].map(|at| usize::from(at).min(self.columns));
+            for spot in self.spots.get_mut(row + first..row + end).unwrap_or_default() {
+                if *spot != Spot::BLANK {
+                    spot.look.link = number;
+                }
+            }
+        }
+        self.links = Rc::clone(known);
+        self
+    }
+
+    /// Where hyperlinks lead, by their numbers from 1.
+    pub(super) fn links(&self) -> Rc<Vec<String>> {
+        Rc::clone(&self.links)
     }
 
     /// An empty screen of the same size.
     #[must_use]
     pub fn emptied(&self) -> Self {
-        Self { columns: self.columns, spots: vec![Spot::BLANK; self.spots.len()] }
+        Self { spots: vec![Spot::BLANK; self.spots.len()], ..self.clone() }
     }
 
     /// How many cells a row has.

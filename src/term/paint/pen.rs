@@ -11,6 +11,8 @@ pub(super) struct Look {
     pub fg: Color,
     pub bg: Color,
     pub modifier: Modifier,
+    /// The hyperlink that it is part of, by its number among those of the screen; 0: none.
+    pub link: u16,
 }
 
 /// What is seen of a cell without a character in it.
@@ -35,12 +37,12 @@ const ATTRIBUTES: [(Modifier, u8, u8); 9] = [
 
 impl Look {
     /// The terminal's own colours, and no attributes.
-    pub const PLAIN: Self = Self { fg: Color::Reset, bg: Color::Reset, modifier: Modifier::empty() };
+    pub const PLAIN: Self = Self { fg: Color::Reset, bg: Color::Reset, modifier: Modifier::empty(), link: 0 };
 
     /// The look of a cell, with its colours or without.
     pub const fn of(cell: &Cell, colours: bool) -> Self {
         if colours {
-            Self { fg: cell.fg, bg: cell.bg, modifier: cell.modifier }
+            Self { fg: cell.fg, bg: cell.bg, modifier: cell.modifier, link: 0 }
         } else {
             Self { modifier: cell.modifier, ..Self::PLAIN }
         }
@@ -55,13 +57,14 @@ impl Look {
         }
     }
 
-    /// What changes this look into another: one sequence that ends and begins what differs, or one that begins
+    /// What changes the colours and attributes of this look into those of another: one sequence that ends and begins what differs, or one that begins
     /// anew where that is shorter. Nothing where they are equal.
     pub fn change_to(self, to: Self) -> Vec<u8> {
+        let to = Self { link: self.link, ..to };
         if self == to {
             return Vec::new();
         }
-        if to == Self::PLAIN {
+        if to == (Self { link: self.link, ..Self::PLAIN }) {
             return b"\x1b[m".to_vec();
         }
         let mut from_here = Vec::new();
@@ -138,7 +141,7 @@ mod tests {
 
     #[test]
     fn a_look_changes_in_the_shorter_way() {
-        let look = |fg, modifier| Look { fg, bg: Color::Reset, modifier };
+        let look = |fg, modifier| Look { fg, modifier, ..Look::PLAIN };
         let (bold, dim) = (Modifier::BOLD, Modifier::DIM);
         for (from, to, expected) in [
             (look(Color::Reset, bold), look(Color::Reset, bold), ""),

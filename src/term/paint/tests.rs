@@ -194,7 +194,7 @@ fn a_scrolled_list_is_moved_by_the_terminal() {
     for (before, after, letter) in [(&one, &two, 'M'), (&two, &one, 'L')] {
         let (from, to) = (Grid::of(before, true), Grid::of(after, true));
         let rows: Vec<&[Spot]> = from.rows().collect();
-        let redrawn = drawn(Brush::new(120), &rows, &to).bytes;
+        let redrawn = drawn(Brush::new(&to), &rows, &to).bytes;
         let strokes = changes(&from, &to);
         assert!(sequences(&strokes.bytes).contains(letter), "{}", strokes.bytes.escape_ascii());
         assert!(strokes.bytes.len() * 3 < redrawn.len(), "{} of {}", strokes.bytes.len(), redrawn.len());
@@ -238,4 +238,47 @@ fn without_colours_none_is_sent() {
     );
     let bytes = changes(&Grid::blank(4, 1), &Grid::of(&buffer, false)).bytes;
     assert_eq!(String::from_utf8(bytes).unwrap(), "\x1b[H\x1b[1mabcd\x1b[m");
+}
+
+/// A screen of a row with hyperlinks.
+fn linked(text: &str, links: &[(std::ops::Range<u16>, &str)], known: &mut std::rc::Rc<Vec<String>>) -> Grid {
+    let link = |(columns, address): &(std::ops::Range<u16>, &str)| Hyperlink {
+        row: 0,
+        columns: columns.clone(),
+        address: (*address).to_owned(),
+    };
+    let links: Vec<Hyperlink> = links.iter().map(link).collect();
+    Grid::of(&Buffer::with_lines([text]), true).linked(&links, known)
+}
+
+#[test]
+fn hyperlinks_begin_and_end_where_they_should() {
+    let mut known = std::rc::Rc::default();
+    let plain = linked("see there and here", &[], &mut known);
+    let one =
+        linked("see there and here", &[(4..9, "https://a.org/"), (14..99, "https://b.org/")], &mut known);
+    let bytes = |from: &Grid, to: &Grid| String::from_utf8(changes(from, to).bytes).unwrap();
+    assert_eq!(
+        bytes(&plain.emptied(), &one),
+        "\x1b[Hsee \x1b]8;id=1;https://a.org/\x1b\\there\x1b[C\x1b]8;;\x1b\\and \
+         \x1b]8;id=2;https://b.org/\x1b\\here\x1b]8;;\x1b\\"
+    );
+    assert_eq!(bytes(&one, &one), "");
+    // A link keeps its number from frame to frame; where one ends the text is drawn again without it.
+    let other = linked("see there and here", &[(14..18, "https://b.org/")], &mut known);
+    assert_eq!(bytes(&one, &other), "\x1b[1;5Hthere");
+    assert!(bytes(&other, &plain).ends_with("here"));
+}
+
+#[test]
+fn an_address_that_a_terminal_might_obey_is_no_hyperlink() {
+    let mut known = std::rc::Rc::default();
+    for address in ["https://a.org/\x1b\\\x1b[2J", "https://a.org/\u{9c}", "https://a.org/ b"] {
+        let grid = linked("text", &[(0..4, address)], &mut known);
+        assert_eq!(String::from_utf8(changes(&grid.emptied(), &grid).bytes).unwrap(), "\x1b[Htext");
+    }
+    // Nor does one reach beyond the screen.
+    let link = Hyperlink { row: 7, columns: 0..9, address: "https://a.org/".to_owned() };
+    let grid = Grid::of(&Buffer::with_lines(["text"]), true).linked(&[link], &mut known);
+    assert_eq!(String::from_utf8(changes(&grid.emptied(), &grid).bytes).unwrap(), "\x1b[Htext");
 }

@@ -189,8 +189,7 @@ pub(super) fn link(app: &App) -> Option<String> {
     let what = match target {
         Target::Actor(_) => "actor",
         Target::Event(_) => "event",
-        #[allow(unreachable_patterns, reason = "further targets are links like any other")]
-        _ => "link",
+        Target::Address(_) => "address",
     };
     Some(format!("{what} {}, link {} of {}", words.trim(), number + 1, text.links.len()))
 }
