@@ -89,17 +89,17 @@ fn an_event_counts_once_where_it_begins() {
 fn a_cell_says_what_begins_and_what_goes_on_and_filters() {
     let mut browser = open(TOML, (80, 24));
     assert_eq!(
-        (browser.app.view, browser.app.said_of_cell().as_deref()),
+        (browser.app.view, browser.app.said_of_cell(true).as_deref()),
         (View::Matrix, Some("Rose, October 2023: 2 begin at the earliest, 0 more go on"))
     );
     browser.keys("l");
     assert_eq!(
-        browser.app.said_of_cell().as_deref(),
+        browser.app.said_of_cell(true).as_deref(),
         Some("Rose, November 2023: 0 begin at the earliest, 1 more goes on")
     );
     browser.keys("l");
     assert_eq!(
-        browser.app.said_of_cell().as_deref(),
+        browser.app.said_of_cell(true).as_deref(),
         Some("Rose, December 2023: 1 begins at the earliest, 1 more goes on")
     );
     browser.keys("enter");
@@ -124,7 +124,7 @@ fn the_place_and_the_filter_stay_and_the_cell_follows_the_cursor() {
     let mut browser = Browser::of(chronology(TOML), Options::default(), (80, 24));
     browser.keys("G k 4");
     assert_eq!(browser.lit(), "four");
-    assert!(browser.app.said_of_cell().is_some_and(|said| said.starts_with("nobody named, December")));
+    assert!(browser.app.said_of_cell(true).is_some_and(|said| said.starts_with("nobody named, December")));
     let (rows, period) = browser.app.lit_cells();
     assert_eq!((rows, period), (vec![2], Some(2)));
     browser.keys("h k");
@@ -133,9 +133,9 @@ fn the_place_and_the_filter_stay_and_the_cell_follows_the_cursor() {
     assert_eq!(browser.lit(), "two");
     assert_eq!(browser.app.lit_cells(), (vec![0, 1], Some(0)));
     assert!(
-        browser.app.said_of_cell().is_some_and(|said| said.starts_with("Sky, October")),
+        browser.app.said_of_cell(true).is_some_and(|said| said.starts_with("Sky, October")),
         "{:?}",
-        browser.app.said_of_cell()
+        browser.app.said_of_cell(true)
     );
     browser.keys("1");
     assert_eq!(browser.lit(), "two");

@@ -24,6 +24,7 @@ mod report;
 mod table;
 mod tables;
 mod terminal;
+mod views;
 
 use std::process::ExitCode;
 use std::{env, fs, io, thread};

@@ -20,6 +20,7 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
 use crate::table::{Table, Unit};
+use crate::views::{VIEWS, View};
 
 const CHRONOLOGY: &str = include_str!("../../assets/iraq-coalition-talks.toml");
 const ARTICLE: &str = include_str!("../../seeds/000_c36e707fd56555f2.txt");
@@ -27,40 +28,57 @@ const ARTICLE: &str = include_str!("../../seeds/000_c36e707fd56555f2.txt");
 /// Adds the rows.
 pub fn rows(table: &mut Table, runs: usize) {
     let store = store();
-    for size in [(80, 24), (200, 50)] {
+    let timeline = &VIEWS[..1];
+    for (size, views) in [((80, 24), timeline), ((200, 50), VIEWS)] {
         let (columns, rows) = size;
-        let (whole, moved) = frames(&store, size, runs * 5);
-        table.row(&format!("drawing everything, {columns}x{rows}"), Unit::Microseconds, whole);
-        table.row(&format!("update and drawing after j or k, {columns}x{rows}"), Unit::Microseconds, moved);
+        for view in views {
+            let frames = frames(&store, size, view, runs * 5);
+            let name = |what: &str| format!("{}: {what}, {columns}x{rows}", view.name);
+            table.row(&name("drawing everything"), Unit::Microseconds, frames.whole);
+            table.row(&name("update and drawing after a key"), Unit::Microseconds, frames.moved);
+            table.row(&name("bytes for a key"), Unit::Bytes, frames.bytes);
+        }
     }
 }
 
-/// Microseconds for frames drawn anew, and for a key with the frame that follows it.
-fn frames(store: &Columns, size: (u16, u16), runs: usize) -> (Vec<f64>, Vec<f64>) {
+/// What frames cost: microseconds for those drawn anew, and for a key with the frame that follows it; bytes of these.
+#[derive(Default)]
+struct Frames {
+    whole: Vec<f64>,
+    moved: Vec<f64>,
+    bytes: Vec<f64>,
+}
+
+fn frames(store: &Columns, size: (u16, u16), view: &View, runs: usize) -> Frames {
     let (mut app, effects) = App::new(store.info(), Options::default(), size);
     settle(&mut app, store, effects);
+    for char in view.key.chars() {
+        let effects = app.key(Key::plain(Code::Char(char)));
+        settle(&mut app, store, effects);
+    }
     let styles = Styles::new(Depth::True, false);
     let mut terminal = Terminal::new(TestBackend::new(size.0, size.1)).unwrap();
     let mut draw = |app: &App| {
         let drawn = terminal.draw(|frame| ui::render(frame, black_box(app), &styles)).unwrap();
         Grid::of(drawn.buffer, true)
     };
-    let (mut whole, mut moved) = (Vec::new(), Vec::new());
+    let mut frames = Frames::default();
     for run in 0..runs {
         // As after a change of size: nothing of the last frame counts.
         let start = Instant::now();
         let shown = draw(&app);
         black_box(paint::changes(&shown.emptied(), &shown));
-        whole.push(start.elapsed().as_secs_f64() * 1e6);
-        let key =
-            Key { code: Code::Char(if run / 20 % 2 == 0 { 'j' } else { 'k' }), ctrl: false, alt: false };
+        frames.whole.push(start.elapsed().as_secs_f64() * 1e6);
+        let [on, back] = view.keys;
+        let key = Key::plain(Code::Char(if run / 20 % 2 == 0 { on } else { back }));
         let start = Instant::now();
         let effects = app.key(key);
         settle(&mut app, store, effects);
-        black_box(paint::changes(&shown, &draw(&app)));
-        moved.push(start.elapsed().as_secs_f64() * 1e6);
+        let strokes = black_box(paint::changes(&shown, &draw(&app)));
+        frames.moved.push(start.elapsed().as_secs_f64() * 1e6);
+        frames.bytes.push(strokes.bytes.len() as f64);
     }
-    (whole, moved)
+    frames
 }
 
 /// Answers what the browser asks, and what it asks upon that.

@@ -11,6 +11,7 @@ use crate::limits;
 use crate::process::{Process, run};
 use crate::report::{Goal, Line, Report};
 use crate::table::Unit;
+use crate::views::{self, VIEWS};
 
 const FIRST: Line = Line::milliseconds("G1 start to first rows on the screen", 0.95);
 const KNOWN: Line = Line::milliseconds("G2 start to all rows indexed, in the browser", 0.95);
@@ -163,6 +164,7 @@ impl Bench<'_> {
         let process = browser.terminal.process();
         self.memory(process);
         self.keys(&mut browser);
+        self.views(&mut browser);
         self.idleness(&mut browser);
         self.filters(&mut browser);
         self.searches(&mut browser);
@@ -196,6 +198,18 @@ impl Bench<'_> {
             }
         }
         browser.press("0");
+    }
+
+    /// Keys in each of the views.
+    fn views(&mut self, browser: &mut Browser) {
+        for view in VIEWS {
+            let (shown, times, bytes) = views::presses(browser, view, PRESSES / 6);
+            self.add(view.shown, Goal::None, vec![shown]);
+            self.add(view.time, Goal::None, times);
+            self.add(view.bytes, Goal::None, bytes);
+        }
+        browser.press("1");
+        browser.press("g");
     }
 
     fn idleness(&mut self, browser: &mut Browser) {

@@ -9,6 +9,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use tempfile::TempDir;
 use vt100::{Parser, Screen};
 
 use crate::process::Process;
@@ -37,6 +38,8 @@ pub struct Terminal {
     typing: Arc<Mutex<Box<dyn Write + Send>>>,
     child: Box<dyn Child + Send + Sync>,
     _master: Box<dyn MasterPty + Send>,
+    /// Where the program keeps what is to come back the next time: nothing does.
+    _data: TempDir,
 }
 
 impl Terminal {
@@ -53,6 +56,9 @@ impl Terminal {
         command.args(arguments);
         command.env("TERM", "xterm-256color");
         command.env("LANG", "C.UTF-8");
+        let data = tempfile::tempdir().expect("a folder");
+        command.env("XDG_DATA_HOME", data.path());
+        command.env("XDG_STATE_HOME", data.path());
         for (name, value) in environment {
             command.env(name, value);
         }
@@ -88,6 +94,7 @@ impl Terminal {
             typing,
             child,
             _master: pty.master,
+            _data: data,
         }
     }
 

@@ -280,10 +280,11 @@ impl App {
         }
     }
 
-    /// What is said of the cell: "Iraq, October 2023: 7 begin at the earliest, 3 more go on".
-    pub fn said_of_cell(&self) -> Option<String> {
+    /// What is said of the cell: "Iraq, October 2023: 7 begin at the earliest, 3 more go on", the row being named or not.
+    pub fn said_of_cell(&self, named: bool) -> Option<String> {
         let (value, period) = self.cell()?;
         let label = self.row_label(self.matrix.held.as_deref()?.dimension, &value);
+        let label = if named { format!("{label}, ") } else { String::new() };
         let begin = self.begin();
         let verb = if begin == 1 { "begins" } else { "begin" };
         let on = match self.matrix.going_on {
@@ -296,7 +297,7 @@ impl App {
                 }
             }
         };
-        Some(format!("{label}, {}: {} {verb} at the earliest{on}", period.in_words(), grouped(begin)))
+        Some(format!("{label}{}: {} {verb} at the earliest{on}", period.in_words(), grouped(begin)))
     }
 
     pub(super) fn move_in_matrix(&mut self, action: Action) {
@@ -348,7 +349,7 @@ impl App {
     }
 
     fn filter_to_cell(&mut self) {
-        let (Some(filter), Some(said)) = (self.cell_filter(), self.said_of_cell()) else {
+        let (Some(filter), Some(said)) = (self.cell_filter(), self.said_of_cell(true)) else {
             return self.say("there is no cell here");
         };
         let undated = self.matrix.held.as_deref().map_or(0, |held| held.undated);

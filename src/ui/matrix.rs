@@ -221,8 +221,9 @@ fn foot(area: Area, buffer: &mut Buffer, (app, held): (&App, &Grid), styles: &St
         right.push(format!("{} more rows", grouped(held.more as u64)));
     }
     let right = right.join(", ");
-    let left = app.said_of_cell().unwrap_or_default();
     let columns = usize::from(area.width);
+    let whole = app.said_of_cell(true).filter(|said| width(said) <= columns);
+    let left = whole.or_else(|| app.said_of_cell(false)).unwrap_or_default();
     let right = if width(&left) + width(&right) + 2 > columns { String::new() } else { right };
     let room = columns.saturating_sub(width(&right));
     let spans = vec![
