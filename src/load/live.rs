@@ -180,8 +180,12 @@ impl Files {
         loaded.watched.clone().map(Self).filter(|files| !files.0.is_empty())
     }
 
+    /// Those that can be watched: of one in a folder that is not there the system tells nothing, and all would have to
+    /// be looked at again and again.
     fn paths(&self) -> Vec<PathBuf> {
-        self.0.iter().map(|file| file.path.clone()).collect()
+        let folder = |path: &Path| path.parent().map(Path::to_path_buf).unwrap_or_default();
+        let is_there = |path: &PathBuf| folder(path).as_os_str().is_empty() || folder(path).is_dir();
+        self.0.iter().map(|file| file.path.clone()).filter(is_there).collect()
     }
 
     fn looks(&self) -> Vec<Option<Look>> {

@@ -105,6 +105,17 @@ fn a_table_that_grows_is_not_read_again_but_one_that_is_written_anew_is() {
 }
 
 #[test]
+fn a_text_in_a_folder_that_is_missing_does_not_keep_the_others_from_being_watched() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("affair.toml");
+    fs::write(&file, format!("[[documents]]\nid = \"d\"\npath = \"gone/article.txt\"\n{TALKS}"))
+        .expect("written");
+    let reader = reader(&file);
+    assert_eq!(reader.files.0.len(), 2);
+    assert_eq!(reader.files.paths(), [file]);
+}
+
+#[test]
 fn what_cannot_be_read_twice_is_not_watched() {
     let order = Order::default();
     let loaded = open(&order).expect("the built-in chronology");
