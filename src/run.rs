@@ -265,7 +265,8 @@ impl Running {
                         return Ok(Next::End(status));
                     }
                     until = until.max(Instant::now() + PATIENCE);
-                    if begun.elapsed() > LONGEST {
+                    // What is said in lines is said of every key, also of one in the middle of many.
+                    if begun.elapsed() > LONGEST || self.voice.is_some() {
                         return Ok(Next::On);
                     }
                 }
