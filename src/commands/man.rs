@@ -20,6 +20,17 @@ When set and not empty, no colours are used (unless \-\-color always).
 .TP
 TERM
 \fBdumb\fR means that there is no screen to browse on: use \fBannals | cat\fR or \fBannals export\fR.
+.TP
+SSH_CONNECTION, SSH_TTY
+Over SSH texts are copied by the terminal, and addresses are copied rather than opened.
+.TP
+VISUAL, EDITOR
+The editor that a chronology is opened in.
+.SH FILES
+.TP
+.I $XDG_CONFIG_HOME/annals/config.toml
+The configuration, else in \fI~/.config\fR: \fB\-\-print\-config\fR prints one with every key and its default,
+\fB\-\-print\-paths\fR where it and the other files of annals are.
 .SH EXAMPLES
 .nf
 annals | cat
