@@ -14,6 +14,7 @@ use crate::layout::scroll::{Place, Text};
 use crate::query::Dimension;
 use crate::store::{Count, Facet, Key, Reading, Reply, Request, Slot};
 
+use page::Page;
 pub use page::{Line, Mark, Piece};
 
 /// So many events of a document are looked at.
@@ -329,7 +330,7 @@ impl App {
     }
 
     fn scroll_source(&mut self, lines: isize) {
-        let top = self.with_text(|text, rows| text.clamped(text.moved(self.source.top, lines), rows));
+        let top = self.with_page(|text, _, rows| text.clamped(text.moved(self.source.top, lines), rows));
         self.source.top = top.unwrap_or_default();
     }
 
@@ -342,7 +343,7 @@ impl App {
 
     fn clamp_source(&mut self) {
         if self.view == View::Source {
-            let top = self.with_text(|text, rows| text.clamped(self.source.top, rows));
+            let top = self.with_page(|text, _, rows| text.clamped(self.source.top, rows));
             self.source.top = top.unwrap_or_default();
         }
     }
@@ -356,24 +357,25 @@ impl App {
         self.source.reveal = false;
         let Some(passage) = self.lit_passage().and_then(|at| held.passages.get(at)) else { return };
         let columns = usize::from(self.source_parts().2.width);
-        let line_of = |byte: usize| {
-            let block = held.blocks.at(byte);
-            let lines = self.page(&held).block(block, columns);
-            let line = lines.iter().rposition(|line| line.begins <= byte).unwrap_or(0);
-            Place { block, line }
-        };
-        let ends = (line_of(passage.range.start), line_of(passage.range.end.saturating_sub(1)));
-        let top = self.with_text(|text, rows| text.reveal(self.source.top, ends, rows, AROUND));
+        let top = self.with_page(|text, page, rows| {
+            let line_of = |byte: usize| {
+                let block = held.blocks.at(byte);
+                let lines = page.block(block, columns);
+                Place { block, line: lines.iter().rposition(|line| line.begins <= byte).unwrap_or(0) }
+            };
+            let ends = (line_of(passage.range.start), line_of(passage.range.end.saturating_sub(1)));
+            text.reveal(self.source.top, ends, rows, AROUND)
+        });
         self.source.top = top.unwrap_or_default();
     }
 
     /// Does something with the text as it is laid out, and the rows there are for it.
-    fn with_text<T>(&self, done: impl FnOnce(&Text<'_>, usize) -> T) -> Option<T> {
+    fn with_page<T>(&self, done: impl FnOnce(&Text<'_>, &Page<'_>, usize) -> T) -> Option<T> {
         let held = self.source.held.as_deref()?;
         let area = self.source_parts().2;
         let page = self.page(held);
         let lines = |block: usize| page.block(block, usize::from(area.width)).len();
-        Some(done(&Text { blocks: held.blocks.len(), lines: &lines }, usize::from(area.height)))
+        Some(done(&Text { blocks: held.blocks.len(), lines: &lines }, &page, usize::from(area.height)))
     }
 
     /// The lines on screen, and whether more stand above and below them.
@@ -385,7 +387,7 @@ impl App {
         let mut lines = Vec::new();
         for block in top.block..held.blocks.len() {
             let skipped = if block == top.block { top.line } else { 0 };
-            lines.extend(page.block(block, usize::from(area.width)).into_iter().skip(skipped));
+            lines.extend(page.block(block, usize::from(area.width)).iter().skip(skipped).cloned());
             if lines.len() > rows {
                 break;
             }

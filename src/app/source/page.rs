@@ -1,6 +1,9 @@
 //! A block of a document laid out: passages, names and times marked, wrapped.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::ops::Range;
+use std::rc::Rc;
 
 use crate::app::App;
 use crate::query::Highlighter;
@@ -50,6 +53,9 @@ pub struct Line {
     pub mark: Mark,
 }
 
+/// The lines of a block.
+type Lines = Rc<Vec<Line>>;
+
 /// What lines are made from.
 pub struct Page<'a> {
     reading: &'a Reading,
@@ -57,6 +63,8 @@ pub struct Page<'a> {
     highlighter: &'a Highlighter,
     published: Option<When>,
     ascii: bool,
+    /// The blocks that were laid out already, with their width: each is asked for several times.
+    laid: RefCell<HashMap<(usize, usize), Lines>>,
 }
 
 impl App {
@@ -70,18 +78,25 @@ impl App {
             highlighter: &self.search.highlighter,
             published: published.and_then(|date| When::parse(date).ok()),
             ascii: self.options.ascii,
+            laid: RefCell::default(),
         }
     }
 }
 
 impl Page<'_> {
     /// The lines of a block at a width; at least one.
-    pub fn block(&self, block: usize, columns: usize) -> Vec<Line> {
+    pub fn block(&self, block: usize, columns: usize) -> Lines {
+        if let Some(laid) = self.laid.borrow().get(&(block, columns)) {
+            return Rc::clone(laid);
+        }
         let range = self.reading.blocks.range(block);
         let pieces = self.pieces(self.reading.blocks.block(block), &range);
         let whole: String = pieces.iter().map(|(_, piece)| piece.text.as_str()).collect();
         let wrapped = wrap(&whole, columns);
-        wrapped.into_iter().map(|part| line(&pieces, &part, range.start)).collect()
+        let lines: Vec<Line> = wrapped.into_iter().map(|part| line(&pieces, &part, range.start)).collect();
+        let lines = Rc::new(lines);
+        self.laid.borrow_mut().insert((block, columns), Rc::clone(&lines));
+        lines
     }
 
     /// The text of a block in pieces of which each is one thing, each with its bytes.
