@@ -1,6 +1,7 @@
 //! Where things go, in plain numbers.
 
 pub mod axis;
+pub mod ladder;
 pub mod lanes;
 pub mod map;
 pub mod matrix;

@@ -183,7 +183,7 @@ fn what_has_no_room_is_counted_and_opens() {
     browser.keys("L L");
     let lanes = browser.app.laid_lanes();
     assert_eq!(lanes.len(), 5);
-    for lane in &lanes {
+    for lane in lanes.iter() {
         let counted: u64 = lane.laid.counts.iter().map(|(_, count)| count).sum();
         assert_eq!((lane.total, lane.laid.marks.len() as u64 + counted), (80, 80));
         assert_eq!(lane.laid.rows, 3);
@@ -251,4 +251,56 @@ fn every_event_of_the_built_in_chronology_is_in_a_lane() {
         assert_eq!((events.len() as u64, rows.len() as u64), (total, total), "{:?}", browser.app.lanes.by);
         browser.keys("L");
     }
+}
+
+#[test]
+fn a_key_lays_the_lanes_out_once() {
+    let mut browser = open(TOML);
+    let before = browser.app.laid_lanes();
+    browser.keys("j l ] [");
+    assert!(std::rc::Rc::ptr_eq(&before, &browser.app.laid_lanes()), "moving lays nothing out anew");
+    for keys in ["[ [ enter", "L", "+"] {
+        let before = browser.app.laid_lanes();
+        browser.keys(keys);
+        assert_ne!(before, browser.app.laid_lanes(), "{keys}");
+    }
+}
+
+#[test]
+fn zooming_goes_down_to_nanoseconds_and_back_up() {
+    let mut browser = open(TOML);
+    browser.keys("j l");
+    assert_eq!(browser.lit(), "six");
+    let mut lengths = Vec::new();
+    while browser.app.strip.view.is_none_or(|view| view.last.nanos_since(view.first) > 10) {
+        browser.keys("+");
+        let view = browser.app.strip.view.expect("zoomed");
+        let length = view.last.nanos_since(view.first);
+        assert!(lengths.last().is_none_or(|before| *before > length), "{lengths:?} {length}");
+        let shown = browser.app.strip.axis.range().expect("an axis");
+        assert_eq!((shown.first, shown.last), (view.first, view.last), "what was asked for is shown");
+        lengths.push(length);
+    }
+    assert!(lengths.contains(&3_600_000_000_000) && lengths.contains(&1_000), "{lengths:?}");
+    assert_eq!(browser.lit(), "six");
+    assert!(browser.screen().contains("2011"), "{}", browser.screen());
+    browser.keys("+");
+    assert!(browser.said().contains("all the way"), "{}", browser.said());
+    for _ in 0..=lengths.len() {
+        browser.keys("-");
+    }
+    assert_eq!(browser.app.strip.view, None);
+}
+
+#[test]
+fn empty_periods_are_folded_and_bars_show_the_gap() {
+    let near = events(60, |number| (format!("{}-{:02}-01", 1950 + number / 12, number % 12 + 1), 0));
+    let far = "[[events]]\nid = \"far\"\ndate = \"0100-05-01/1953\"\ntitle = \"x\"\nkind = \"k1\"\n";
+    let mut browser = open(&(near + far));
+    browser.keys("L L");
+    let gaps: Vec<u16> = browser.app.lanes.axis.gaps().collect();
+    assert_eq!(gaps.len(), 1, "{:?}", browser.app.lanes.axis);
+    let screen = browser.screen();
+    let line = screen.lines().find(|line| line.contains(" k1 ")).expect("a lane");
+    assert!(line.contains("█⋯"), "{line}");
 }

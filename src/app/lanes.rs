@@ -2,12 +2,15 @@
 
 mod contents;
 
+use std::cell::RefCell;
 use std::collections::HashSet;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::action::Action;
 use super::movement::moved;
 use super::{App, Focus, View};
+use crate::chronology::Catalogue;
 use crate::formats::wording::instant_text;
 use crate::layout::axis::Axis;
 use crate::layout::screen::Area;
@@ -37,6 +40,9 @@ pub enum Held {
     Counts(Dimension, Vec<Instant>, Vec<(String, Histogram)>),
 }
 
+/// Lanes laid out with these names and so many lines.
+type Laid = (Arc<Catalogue>, usize, Rc<Vec<Lane>>);
+
 /// The state of the lanes.
 #[derive(Clone, Debug)]
 pub struct Lanes {
@@ -54,6 +60,9 @@ pub struct Lanes {
     folded: HashSet<LaneKey>,
     /// Lanes with all their rows.
     opened: HashSet<LaneKey>,
+    /// How they were laid out last, and for which names and how many lines, so that a key and the frame after it need
+    /// it done once. Whoever changes what they are laid out from empties it.
+    laid: RefCell<Option<Laid>>,
 }
 
 impl Default for Lanes {
@@ -66,7 +75,14 @@ impl Default for Lanes {
             top: 0,
             folded: HashSet::new(),
             opened: HashSet::new(),
+            laid: RefCell::default(),
         }
+    }
+}
+
+impl Lanes {
+    fn forget_laid(&mut self) {
+        *self.laid.get_mut() = None;
     }
 }
 
@@ -100,8 +116,17 @@ impl App {
     }
 
     /// The lanes as they are on the screen.
-    pub fn laid_lanes(&self) -> Vec<Lane> {
-        self.lanes.laid(&self.info.catalogue, usize::from(self.lane_parts().2.height))
+    pub fn laid_lanes(&self) -> Rc<Vec<Lane>> {
+        let (names, height) = (&self.info.catalogue, usize::from(self.lane_parts().2.height));
+        let mut laid = self.lanes.laid.borrow_mut();
+        match &*laid {
+            Some((of, room, lanes)) if Arc::ptr_eq(of, names) && *room == height => Rc::clone(lanes),
+            _ => {
+                let lanes = Rc::new(self.lanes.laid(names, height));
+                *laid = Some((Arc::clone(names), height, Rc::clone(&lanes)));
+                lanes
+            }
+        }
     }
 
     /// Lays the axis out on the width that there is.
@@ -109,6 +134,7 @@ impl App {
         let axis = self.strip.axis_of(self.lane_parts().2.width);
         if self.view == View::Lanes && axis != self.lanes.axis {
             self.lanes.axis = axis;
+            self.lanes.forget_laid();
             // Counts are by cell; events are laid out from their dates.
             if !matches!(self.lanes.held, Held::Events(_)) {
                 self.ask_lanes();
@@ -139,6 +165,7 @@ impl App {
             Reply::Values { dimension, edges, values } => Held::Counts(dimension, edges, values),
             _ => return,
         };
+        self.lanes.forget_laid();
         self.clamp_lanes();
     }
 
@@ -217,6 +244,7 @@ impl App {
         } else {
             self.focus_in();
         }
+        self.lanes.forget_laid();
     }
 
     /// Lanes by something else.
@@ -226,6 +254,7 @@ impl App {
         let at = ORDER.iter().position(|by| *by == self.lanes.by).unwrap_or(0);
         self.lanes.by = ORDER.get((at + 1) % ORDER.len()).copied().unwrap_or(Dimension::Actor);
         (self.lanes.lane, self.lanes.top) = (0, 0);
+        self.lanes.forget_laid();
         if !matches!(self.lanes.held, Held::Events(_)) {
             self.ask_lanes();
         }

@@ -218,10 +218,11 @@ impl App {
         let Some(drag) = &mut self.drag else { return };
         drag.to = at.0.saturating_sub(drag.area.x).min(drag.area.width.saturating_sub(1));
         if let Some((first, last)) = self.dragged() {
-            let precision = if last.secs.saturating_sub(first.secs) > 3 * 86_400 {
-                Precision::Day
-            } else {
-                Precision::Minute
+            let precision = match last.secs.saturating_sub(first.secs) {
+                0..=9 => Precision::Fraction,
+                10..=599 => Precision::Second,
+                600..=259_200 => Precision::Minute,
+                _ => Precision::Day,
             };
             let [first, last] = [first, last].map(|instant| words::write_instant(instant, precision));
             self.say(format!("{first} to {last}"));

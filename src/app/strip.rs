@@ -1,13 +1,12 @@
 //! The overview strip: an axis, planned once and zoomed, with the density of what is shown and of the hits.
 
 use crate::layout::axis::{Axis, Plan};
+use crate::layout::ladder;
 use crate::store::{Count, Histogram};
 use crate::when::{Instant, TimeRange};
 
 /// How often a plan may be folded before it is taken as it is.
 const MOST_ROUNDS: u8 = 12;
-/// The shortest stretch the strip zooms to, in seconds.
-const SHORTEST: i64 = 3_600;
 /// How far events may lie beyond an axis before it is planned anew, in percent of its length: each new plan moves
 /// everything on it.
 const BEYOND: i128 = 5;
@@ -65,7 +64,7 @@ impl Strip {
         self.width = width;
         self.rounds = 0;
         self.stage = Stage::Planning;
-        self.plan = self.view.or(extent).map(Plan::new);
+        self.plan = self.view.map(Plan::asked).or(extent.map(Plan::new));
         self.planned = self.view.or(extent);
         self.next = None;
         if self.plan.is_none() {
@@ -167,8 +166,8 @@ impl Strip {
         densities
     }
 
-    /// Zooms by a factor of two around an instant: in, or out; it comes to stand at the share (cells of so many) of
-    /// what is in view then. Whether anything changed.
+    /// Zooms by one rung of the ladder around an instant: in, or out; it comes to stand at the share (cells of so
+    /// many) of what is in view then. Whether anything changed.
     pub fn zoom(
         &mut self,
         centre: Instant,
@@ -177,18 +176,26 @@ impl Strip {
         extent: Option<TimeRange>,
     ) -> bool {
         let (Some(shown), Some(extent)) = (self.view.or(extent), extent) else { return false };
-        let centre = if centre.is_finite() { centre.secs } else { shown.first.secs };
-        let length = shown.last.secs.saturating_sub(shown.first.secs);
-        let length = if inwards { (length / 2).max(SHORTEST) } else { length.saturating_mul(2) };
-        let before = i128::from(length) * i128::from(cell) / i128::from(of.max(1));
-        let before = i64::try_from(before).unwrap_or(i64::MAX);
-        let first = centre.saturating_sub(before).max(extent.first.secs);
-        let last = first.saturating_add(length).min(extent.last.secs);
-        let first = last.saturating_sub(length).max(extent.first.secs);
-        let view =
-            TimeRange { first: Instant { secs: first, nanos: 0 }, last: Instant { secs: last, nanos: 0 } };
-        let all = first <= extent.first.secs && last >= extent.last.secs;
-        let view = if all { None } else { Some(view) };
+        if !inwards && self.view.is_none() {
+            return false;
+        }
+        let centre = if centre.is_finite() { centre } else { shown.first };
+        // Of the whole, what is folded away does not count: the first step in is one that is seen.
+        let now = match self.view {
+            None if self.axis.shown() > 0 => self.axis.shown(),
+            _ => shown.last.nanos_since(shown.first),
+        };
+        let length = match ladder::inwards(now).filter(|_| inwards) {
+            Some(shorter) => shorter,
+            None if inwards => return false,
+            None => ladder::outwards(now),
+        };
+        let before = length * i128::from(cell) / i128::from(of.max(1));
+        let first = centre.plus_nanos(-before).max(extent.first);
+        let last = first.plus_nanos(length).min(extent.last);
+        let first = last.plus_nanos(-length).max(extent.first);
+        let all = first <= extent.first && last >= extent.last;
+        let view = if all { None } else { Some(TimeRange { first, last }) };
         let changed = view != self.view;
         self.view = view;
         changed
@@ -200,12 +207,9 @@ impl Strip {
         if !instant.is_finite() || (view.first <= instant && instant <= view.last) {
             return false;
         }
-        let half = view.last.secs.saturating_sub(view.first.secs) / 2;
-        let first = instant.secs.saturating_sub(half);
-        self.view = Some(TimeRange {
-            first: Instant { secs: first, nanos: 0 },
-            last: Instant { secs: first.saturating_add(half.saturating_mul(2)), nanos: 0 },
-        });
+        let length = view.last.nanos_since(view.first);
+        let first = instant.plus_nanos(-length / 2);
+        self.view = Some(TimeRange { first, last: first.plus_nanos(length) });
         true
     }
 }

@@ -1,6 +1,7 @@
 //! The strip's axis: pieces of time side by side, with long empty stretches folded to a gap, so that one event
 //! far away does not flatten the rest.
 
+use super::ladder::{DAY, SHORTEST};
 use crate::when::{Instant, TimeRange};
 
 /// How finely the density is asked for while the axis is being planned.
@@ -30,33 +31,49 @@ pub struct Axis {
     pub pieces: Vec<Piece>,
 }
 
-/// Seconds between two instants; never negative.
+/// Nanoseconds between two instants; never negative.
 fn length(range: TimeRange) -> i128 {
-    (i128::from(range.last.secs) - i128::from(range.first.secs)).max(0)
+    range.last.nanos_since(range.first).max(0)
 }
 
-/// The instant a share (`num` of `den`) into a range.
+/// The instant a share (`num` of `den`) into a range: a whole second where the parts are longer than that.
 fn share(range: TimeRange, num: i128, den: i128) -> Instant {
-    let secs = i128::from(range.first.secs) + length(range) * num / den.max(1);
-    let secs = i64::try_from(secs).unwrap_or(range.last.secs).min(range.last.secs);
-    Instant { secs, nanos: if num == 0 { range.first.nanos } else { 0 } }
+    const SECOND: i128 = 1_000_000_000;
+    let den = den.max(1);
+    if num >= den {
+        return range.last;
+    }
+    let inside = length(range) * num / den;
+    let from = i128::from(range.first.nanos);
+    let spare = if num > 0 && length(range) / den >= SECOND { (from + inside) % SECOND } else { 0 };
+    range.first.plus_nanos(inside - spare).min(range.last)
 }
 
-/// A range of at least a day, in whole days where it is short: a shorter one would have no place on cells.
-fn widened(range: TimeRange) -> TimeRange {
-    const DAY: i64 = 86_400;
-    if length(range) >= i128::from(DAY) * 4 {
+/// What a range is measured in: the longest of these (in nanoseconds) that goes into it four times, and days where it
+/// is one moment.
+fn unit(range: TimeRange) -> i128 {
+    const UNITS: [i128; 6] = [DAY, DAY / 24, DAY / 1_440, 1_000_000_000, 1_000_000, 1_000];
+    match length(range) {
+        0 => DAY,
+        length => UNITS.into_iter().find(|unit| length >= unit * 4).unwrap_or(SHORTEST),
+    }
+}
+
+/// A range of at least a unit, in whole ones where it is short: a shorter one would have no place on cells.
+fn widened(range: TimeRange, unit: i128) -> TimeRange {
+    let unit = unit.max(1);
+    if length(range) >= unit * 4 {
         return range;
     }
-    let first = range.first.secs.saturating_sub(range.first.secs.rem_euclid(DAY));
-    let short = range.last.secs.saturating_sub(first).rem_euclid(DAY);
-    let last = range.last.secs.saturating_add(if short == 0 { 0 } else { DAY - short });
-    let last = last.max(first.saturating_add(DAY));
-    TimeRange { first: Instant { secs: first, nanos: 0 }, last: Instant { secs: last, nanos: 0 } }
+    let epoch = Instant { secs: 0, nanos: 0 };
+    let first = range.first.plus_nanos(-range.first.nanos_since(epoch).rem_euclid(unit));
+    let short = length(TimeRange { first, last: range.last }).rem_euclid(unit);
+    let last = range.last.plus_nanos(if short == 0 { 0 } else { unit - short });
+    TimeRange { first, last: last.max(first.plus_nanos(unit)) }
 }
 
 /// A range without the empty buckets at its ends.
-fn trimmed(range: TimeRange, edges: &[Instant], counts: &[u64]) -> TimeRange {
+fn trimmed(range: TimeRange, edges: &[Instant], counts: &[u64], unit: i128) -> TimeRange {
     let within = |first: &Instant, last: &Instant| *first >= range.first && *last <= range.last;
     let mut full = edges
         .windows(2)
@@ -68,19 +85,31 @@ fn trimmed(range: TimeRange, edges: &[Instant], counts: &[u64]) -> TimeRange {
         .peekable();
     let first = full.peek().map_or(range.first, |(first, _)| *first);
     let last = full.last().map_or(range.last, |(_, last)| last);
-    widened(TimeRange { first, last })
+    widened(TimeRange { first, last }, unit)
 }
 
 /// An axis that is being planned: ranges to show, and how to ask for their density.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Plan {
     ranges: Vec<TimeRange>,
+    /// What the stretch that it began with is measured in: no range is shorter.
+    unit: i128,
+    /// Whether what is empty at its ends stays.
+    keeps_ends: bool,
 }
 
 impl Plan {
     /// Begins with one stretch.
     pub fn new(range: TimeRange) -> Self {
-        Self { ranges: vec![widened(range)] }
+        let unit = unit(range);
+        Self { ranges: vec![widened(range, unit)], unit, keeps_ends: false }
+    }
+
+    /// Begins with a stretch that was asked for: what is empty within it may be folded, its ends stay.
+    pub fn asked(range: TimeRange) -> Self {
+        let plan = Self::new(range);
+        let ranges = if length(range) > 0 { vec![range] } else { plan.ranges };
+        Self { ranges, unit: plan.unit, keeps_ends: true }
     }
 
     /// The edges to count between: of every range in turn, with what lies between two ranges as one bucket.
@@ -132,34 +161,34 @@ impl Plan {
         for (offset, part) in parts.enumerate() {
             ranges.insert(index + offset, part);
         }
-        Some(Self { ranges })
+        Some(Self { ranges, ..*self })
     }
 
     /// Cuts off what is empty at the beginning and the end of every range. `None`: there is nothing to cut off.
     fn trim(&self, edges: &[Instant], counts: &[u64]) -> Option<Self> {
-        let ranges: Vec<TimeRange> = self.ranges.iter().map(|range| trimmed(*range, edges, counts)).collect();
-        Some(Self { ranges }).filter(|trimmed| trimmed.ranges != self.ranges)
+        let trimmed = |range: &TimeRange| trimmed(*range, edges, counts, self.unit);
+        let ranges: Vec<TimeRange> = self.ranges.iter().map(trimmed).collect();
+        Some(Self { ranges, ..*self }).filter(|plan| plan.ranges != self.ranges)
     }
 
     /// The longest run of empty buckets within one range.
     fn longest_empty(&self, edges: &[Instant], counts: &[u64]) -> Option<(usize, TimeRange)> {
-        let mut longest: Option<(usize, TimeRange)> = None;
+        let mut runs: Vec<(usize, TimeRange)> = Vec::new();
         for (index, range) in self.ranges.iter().enumerate() {
             let mut run: Option<TimeRange> = None;
             for (pair, count) in edges.windows(2).zip(counts) {
                 let [first, last] = [pair[0], pair[1]];
                 if *count > 0 || first < range.first || last > range.last {
-                    run = None;
+                    runs.extend(run.take().map(|run| (index, run)));
                     continue;
                 }
-                let grown = TimeRange { first: run.map_or(first, |run| run.first), last };
-                run = Some(grown);
-                if longest.is_none_or(|(_, longest)| length(longest) < length(grown)) {
-                    longest = Some((index, grown));
-                }
+                run = Some(TimeRange { first: run.map_or(first, |run| run.first), last });
             }
+            runs.extend(run.map(|run| (index, run)));
         }
-        longest
+        let ends = (self.ranges.first()?.first, self.ranges.last()?.last);
+        runs.retain(|(_, run)| !self.keeps_ends || (run.first != ends.0 && run.last != ends.1));
+        runs.into_iter().rev().max_by_key(|(_, run)| length(*run))
     }
 
     /// Lays the ranges out on `width` cells, each in proportion but with room for a label where that is possible.
@@ -210,7 +239,7 @@ impl Axis {
                 return Some(piece.cell.saturating_sub(1));
             }
             if instant <= piece.range.last {
-                let inside = i128::from(instant.secs) - i128::from(piece.range.first.secs);
+                let inside = instant.nanos_since(piece.range.first);
                 let cell = inside * i128::from(piece.cells) / length(piece.range).max(1);
                 let cell = u16::try_from(cell).unwrap_or(u16::MAX).min(piece.cells.saturating_sub(1));
                 return Some(piece.cell.saturating_add(cell));
@@ -229,6 +258,16 @@ impl Axis {
     /// From the first to the last instant shown.
     pub fn range(&self) -> Option<TimeRange> {
         Some(TimeRange { first: self.pieces.first()?.range.first, last: self.pieces.last()?.range.last })
+    }
+
+    /// The cells of the gaps.
+    pub fn gaps(&self) -> impl Iterator<Item = u16> {
+        self.pieces.iter().skip(1).map(|piece| piece.cell.saturating_sub(1))
+    }
+
+    /// How much time is shown, in nanoseconds, gaps left out.
+    pub fn shown(&self) -> i128 {
+        self.pieces.iter().map(|piece| length(piece.range)).sum()
     }
 
     /// How many cells there are, gaps included.
@@ -282,6 +321,21 @@ mod tests {
             plan = next;
         }
         plan
+    }
+
+    #[test]
+    fn cells_are_as_short_as_nanoseconds() {
+        let first = at(1_700_000_000);
+        let last = first.plus_nanos(1_000);
+        let axis = Plan::new(TimeRange { first, last }).axis(100);
+        assert_eq!(axis.shown(), 1_000);
+        assert_eq!(axis.edges().len(), 101);
+        assert_eq!(axis.cell(first.plus_nanos(505)), Some(50));
+        assert_eq!(axis.instant(50), Some(first.plus_nanos(500)));
+        assert_eq!(axis.cell_from(first.plus_nanos(500)), Some(50));
+        // One moment has a day around it.
+        let moment = Plan::new(TimeRange { first: last, last }).axis(100);
+        assert_eq!(moment.shown(), DAY);
     }
 
     const YEAR: i64 = 31_556_952;

@@ -1,6 +1,8 @@
 //! A lane: events as points and bars along an axis, packed in rows so that none lies over another. What is too dense
 //! becomes a count.
 
+use std::collections::BTreeMap;
+
 use super::axis::Axis;
 use crate::when::{Instant, Stretch, When};
 
@@ -75,6 +77,11 @@ impl Mark {
     pub fn end(&self) -> u16 {
         self.cell.saturating_add(u16::try_from(self.inks.len()).unwrap_or(u16::MAX))
     }
+
+    /// In how many cells it may have been going on, or not.
+    fn soft(&self) -> usize {
+        self.inks.iter().filter(|ink| matches!(ink, Ink::Soft(_))).count()
+    }
 }
 
 /// A lane laid out.
@@ -88,7 +95,8 @@ pub struct Lane {
     pub counts: Vec<(u16, u64)>,
 }
 
-/// Lays events out on an axis, in at most so many rows (at least one). Those beyond it are left out.
+/// Lays events out on an axis, in at most so many rows (at least one). Those beyond it are left out: the less exact
+/// ones first, since one that may have been at any time in many cells would take the room of many.
 pub fn lay(axis: &Axis, spans: &[Span], most: usize) -> Lane {
     let mut marks: Vec<Mark> =
         spans.iter().enumerate().filter_map(|(item, span)| mark(axis, item, span)).collect();
@@ -100,7 +108,9 @@ pub fn lay(axis: &Axis, spans: &[Span], most: usize) -> Lane {
     if rows <= most {
         return Lane { marks: all.placed, rows: rows.max(1), counts: Vec::new() };
     }
-    let packed = pack(marks, most - 1);
+    marks.sort_by_key(Mark::soft);
+    let mut packed = pack(marks, most - 1);
+    packed.left.sort_by_key(|mark| mark.cell);
     let mut counts: Vec<(u16, u64)> = Vec::new();
     for mark in &packed.left {
         match counts.last_mut() {
@@ -126,21 +136,26 @@ impl Packed {
 /// Puts each mark into the first row with room for it, of at most so many.
 fn pack(marks: Vec<Mark>, most: usize) -> Packed {
     let mut packed = Packed::default();
-    let mut ends: Vec<u16> = Vec::new();
+    // What is taken in each row: ends by beginnings.
+    let mut rows: Vec<BTreeMap<u16, u16>> = Vec::new();
     for mut mark in marks {
-        let row = match ends.iter().position(|end| *end <= mark.cell) {
+        let free = |taken: &BTreeMap<u16, u16>| {
+            let before = taken.range(..mark.end()).next_back();
+            before.is_none_or(|(_, end)| *end <= mark.cell)
+        };
+        let row = match rows.iter().position(free) {
             Some(row) => row,
-            None if ends.len() < most => {
-                ends.push(0);
-                ends.len() - 1
+            None if rows.len() < most => {
+                rows.push(BTreeMap::new());
+                rows.len() - 1
             }
             None => {
                 packed.left.push(mark);
                 continue;
             }
         };
-        if let Some(end) = ends.get_mut(row) {
-            *end = mark.end();
+        if let Some(taken) = rows.get_mut(row) {
+            taken.insert(mark.cell, mark.end());
         }
         mark.row = row;
         packed.placed.push(mark);
@@ -284,6 +299,13 @@ mod tests {
         assert_eq!(drawn(&dates, 3), ["    █████       ●", "      ●", "      ●"]);
         assert_eq!(drawn(&dates, 2), ["    █████       ●", "      2"]);
         assert_eq!(drawn(&dates, 1), ["    1 2         1"]);
+    }
+
+    #[test]
+    fn where_room_is_short_exact_events_have_it() {
+        let dates = ["[2001-02..2009-10]", "2003-02-01", "2003-02-02", "2008-02-01", "2001/2007"];
+        assert_eq!(drawn(&dates, 3), ["      ●         ●", "      ●", "  2"]);
+        assert_eq!(drawn(&dates, 2), ["      ●         ●", "  2   1"]);
     }
 
     proptest! {

@@ -1,8 +1,9 @@
-//! Labels along the axis: a ladder of human steps, and the labels that fit.
+//! Labels along the axis: dates of the ladder of human steps, as many as fit.
 
 use super::axis::{Axis, Piece};
+use super::ladder::{self, Step};
 use crate::text::width::width;
-use crate::when::{Instant, Precision, TimeRange, words};
+use crate::when::{Civil, Instant, Precision, TimeRange, words};
 
 /// A label on the axis.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,38 +14,36 @@ pub struct Tick {
     pub label: String,
 }
 
-/// A step between two labels.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Step {
-    Years(i64),
-    Months(i64),
-    Days(i64),
-    Hours(i64),
-}
-
-/// From coarse to fine. Years come in steps of 1, 2 and 5 times a power of ten.
-const FINE: &[Step] =
-    &[Step::Months(6), Step::Months(3), Step::Months(1), Step::Days(7), Step::Days(1), Step::Hours(6)];
-
 /// Columns left free between two labels.
 const SPACE: u16 = 2;
 
 /// The labels of an axis, none over another; the first of each piece names its year.
 pub fn ticks(axis: &Axis) -> Vec<Tick> {
-    let mut ticks: Vec<Tick> = Vec::new();
-    let mut free_from = 0u16;
     let finest = finest(axis);
+    let mut ticks = Vec::new();
     for piece in &axis.pieces {
-        for tick in piece_ticks(piece, finest) {
-            let end = tick.cell.saturating_add(u16::try_from(width(&tick.label)).unwrap_or(u16::MAX));
-            let limit = piece.cell.saturating_add(piece.cells).saturating_add(1);
-            if tick.cell >= free_from && end <= limit {
-                free_from = end.saturating_add(SPACE.min(end.saturating_sub(tick.cell)));
-                ticks.push(tick);
-            }
-        }
+        piece_ticks(piece, finest, &mut ticks);
     }
     ticks
+}
+
+/// The first cell that is free behind the labels so far.
+fn free_from(ticks: &[Tick]) -> u16 {
+    let columns = |tick: &Tick| u16::try_from(width(&tick.label)).unwrap_or(u16::MAX);
+    ticks
+        .last()
+        .map_or(0, |tick| tick.cell.saturating_add(columns(tick)).saturating_add(SPACE.min(columns(tick))))
+}
+
+/// Adds a label where there is room for it.
+fn add(ticks: &mut Vec<Tick>, piece: &Piece, tick: Tick) -> bool {
+    let end = tick.cell.saturating_add(u16::try_from(width(&tick.label)).unwrap_or(u16::MAX));
+    let fits =
+        tick.cell >= free_from(ticks) && end <= piece.cell.saturating_add(piece.cells).saturating_add(1);
+    if fits {
+        ticks.push(tick);
+    }
+    fits
 }
 
 /// How exact the labels are at the most: on an axis of years no label names a day.
@@ -52,36 +51,98 @@ fn finest(axis: &Axis) -> Precision {
     const DAY: i64 = 86_400;
     let Some(range) = axis.range() else { return Precision::Year };
     match range.last.secs.saturating_sub(range.first.secs) / DAY {
-        0..=3 => Precision::Minute,
+        0..=3 => Precision::Fraction,
         4..=120 => Precision::Day,
         121..=18_000 => Precision::Month,
         _ => Precision::Year,
     }
 }
 
-/// The labels of one piece: one at its beginning, and those of the finest step that leaves room.
-fn piece_ticks(piece: &Piece, finest: Precision) -> Vec<Tick> {
-    let step = steps(piece.range).into_iter().filter(|step| precision_of(*step) <= finest).rfind(|step| {
-        let marks = marks(piece.range, *step, usize::from(piece.cells));
-        let room = marks.len().saturating_mul(label_width(piece.range, *step) + usize::from(SPACE));
-        !marks.is_empty() && room <= usize::from(piece.cells)
-    });
-    let precision = step.map_or(Precision::Month, precision_of).min(finest);
-    let mut ticks =
-        vec![Tick { cell: piece.cell, label: words::write_instant(piece.range.first, precision) }];
-    let mut year = piece.range.first.civil().map(|civil| civil.year);
-    for mark in step.into_iter().flat_map(|step| marks(piece.range, step, usize::from(piece.cells))) {
+/// Adds the labels of one piece: one at its beginning, and those of the finest step that leaves room.
+fn piece_ticks(piece: &Piece, finest: Precision, ticks: &mut Vec<Tick>) {
+    let cells = usize::from(piece.cells);
+    let (years, range) = (years(piece.range), piece.range);
+    let worth = |step: &Step| match step {
+        Step::Years(step) => *step <= years.max(1) * 5,
+        step => step.precision() <= finest,
+    };
+    // How many there are follows from lengths alone, so that it is the same step while the range is moved along.
+    let fits = |step: &Step| {
+        let room = label_width(range, *step) + usize::from(SPACE);
+        (step.times(range) + 1).saturating_mul(room as i128) <= cells as i128
+            && !step.marks(range, cells).is_empty()
+    };
+    let step = ladder::rungs().filter(worth).rfind(fits);
+    add(ticks, piece, Tick { cell: piece.cell, label: first_label(piece, step, finest) });
+    let Some(step) = step else { return };
+    let mut before = range.first;
+    for mark in step.marks(range, cells) {
         let Some(cell) = (Axis { pieces: vec![*piece] }).cell(mark) else { continue };
-        let this_year = mark.civil().map(|civil| civil.year);
-        let label = if this_year == year && precision > Precision::Year {
-            without_year(&words::write_instant(mark, precision))
-        } else {
-            words::write_instant(mark, precision)
-        };
-        year = this_year;
-        ticks.push(Tick { cell, label });
+        if add(ticks, piece, Tick { cell, label: label(mark, before, step) }) {
+            before = mark;
+        }
     }
-    ticks
+}
+
+/// The date that a piece begins with, as exactly as there is room; its year at the least.
+fn first_label(piece: &Piece, step: Option<Step>, finest: Precision) -> String {
+    const COARSER: [Precision; 4] = [Precision::Second, Precision::Minute, Precision::Day, Precision::Month];
+    let precision = step.map_or(Precision::Day, Step::precision).min(finest);
+    let exact = match step.map_or(0, Step::decimals) {
+        0 => words::write_instant(piece.range.first, precision.min(Precision::Second)),
+        decimals => {
+            let whole = 10_u32.pow(u32::try_from(9 - decimals).unwrap_or(0));
+            let nanos = piece.range.first.nanos / whole * whole;
+            words::write_instant(Instant { nanos, ..piece.range.first }, precision)
+        }
+    };
+    let coarser = COARSER.into_iter().filter(|coarser| *coarser < precision);
+    std::iter::once(exact)
+        .chain(coarser.map(|precision| words::write_instant(piece.range.first, precision)))
+        .find(|label| width(label) <= usize::from(piece.cells).saturating_add(1))
+        .unwrap_or_else(|| words::write_instant(piece.range.first, Precision::Year))
+}
+
+/// A label without what it shares with the one before it.
+fn label(mark: Instant, before: Instant, step: Step) -> String {
+    let precision = step.precision();
+    let whole = words::write_instant(mark, precision);
+    let (Some(civil), Some(last)) = (mark.civil(), before.civil()) else { return whole };
+    let (day, last_day) = ((civil.year, civil.month, civil.day), (last.year, last.month, last.day));
+    let of_year = |label: &str| if civil.year == last.year { without_year(label) } else { label.to_owned() };
+    match precision {
+        Precision::Years | Precision::Year => whole,
+        Precision::Season | Precision::Month | Precision::Day => of_year(&whole),
+        _ if day == last_day => time(&civil, &last, step),
+        _ if mark.start_of_day() == Some(mark) => of_year(&words::write_instant(mark, Precision::Day)),
+        _ => format!(
+            "{} {}",
+            of_year(&words::write_instant(mark, Precision::Day)),
+            time(&civil, &Civil { hour: civil.hour.wrapping_add(1), ..last }, step)
+        ),
+    }
+}
+
+/// A time of day, of which a second or a part of it stands alone where only that differs from the time before.
+fn time(civil: &Civil, before: &Civil, step: Step) -> String {
+    let minute = format!("{:02}:{:02}", civil.hour, civil.minute);
+    let same_minute = (civil.hour, civil.minute) == (before.hour, before.minute);
+    let same_second = same_minute && civil.second == before.second;
+    let second = format!("{}:{:02}", if same_minute { "" } else { &minute }, civil.second);
+    match (step.precision(), step.decimals()) {
+        (Precision::Hour | Precision::Minute, _) => minute,
+        (Precision::Second, _) => second,
+        (_, decimals) => {
+            let fraction: String = format!("{:09}", civil.nanos).chars().take(decimals).collect();
+            if same_second {
+                format!(".{fraction}")
+            } else if civil.nanos == 0 {
+                second
+            } else {
+                format!("{second}.{fraction}")
+            }
+        }
+    }
 }
 
 /// A label without the year it shares with its neighbour.
@@ -92,29 +153,6 @@ fn without_year(label: &str) -> String {
     }
 }
 
-const fn precision_of(step: Step) -> Precision {
-    match step {
-        Step::Years(_) => Precision::Year,
-        Step::Months(_) => Precision::Month,
-        Step::Days(_) => Precision::Day,
-        Step::Hours(_) => Precision::Minute,
-    }
-}
-
-/// The steps worth trying in a range, from coarse to fine.
-fn steps(range: TimeRange) -> Vec<Step> {
-    let mut steps = Vec::new();
-    let years = years(range);
-    let mut power = 1i64;
-    while power <= years.max(1) {
-        steps.extend([5, 2, 1].map(|digit| Step::Years(digit * power)));
-        power = power.saturating_mul(10);
-    }
-    steps.sort_by_key(|step| std::cmp::Reverse(if let Step::Years(years) = step { *years } else { 0 }));
-    steps.extend_from_slice(FINE);
-    steps
-}
-
 fn years(range: TimeRange) -> i64 {
     match (range.first.civil(), range.last.civil()) {
         (Some(first), Some(last)) => last.year.saturating_sub(first.year),
@@ -122,46 +160,83 @@ fn years(range: TimeRange) -> i64 {
     }
 }
 
+/// The room that a label of a step takes: in full down to days, of what is finer only the part that changes.
 fn label_width(range: TimeRange, step: Step) -> usize {
-    width(&words::write_instant(range.last, precision_of(step)))
+    match step.precision() {
+        Precision::Years | Precision::Year => [range.first, range.last]
+            .map(|instant| width(&words::write_instant(instant, Precision::Year)))
+            .into_iter()
+            .max()
+            .unwrap_or(0),
+        Precision::Season | Precision::Month => 8,
+        Precision::Day => 11,
+        Precision::Hour | Precision::Minute | Precision::Second => 6,
+        Precision::Fraction => step.decimals() + 1,
+    }
 }
 
-/// The instants of a step within a range; none where there would be more than `most`.
-fn marks(range: TimeRange, step: Step, most: usize) -> Vec<Instant> {
-    let mut marks = Vec::new();
-    let Some(civil) = range.first.civil() else { return marks };
-    let mut at = match step {
-        Step::Years(years) => Instant::midnight(civil.year.div_euclid(years).saturating_mul(years), 1, 1),
-        Step::Months(_) => Instant::midnight(civil.year, 1, 1),
-        Step::Days(_) | Step::Hours(_) => Instant::midnight(civil.year, civil.month, civil.day),
-    };
-    while let Some(mark) = at {
-        if mark >= range.last {
-            break;
-        }
-        if mark > range.first {
-            marks.push(mark);
-            if marks.len() > most {
-                return Vec::new();
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::axis::Plan;
+
+    fn labels(first: Instant, length: i128, cells: u16) -> Vec<String> {
+        let axis = Plan::new(TimeRange { first, last: first.plus_nanos(length) }).axis(cells);
+        ticks(&axis).into_iter().map(|tick| tick.label).collect()
+    }
+
+    fn at(hour: u8, minute: u8, second: u8) -> Instant {
+        let civil = Civil { year: 2023, month: 12, day: 31, hour, minute, second, nanos: 0 };
+        Instant::from_civil(civil).unwrap()
+    }
+
+    #[test]
+    fn each_rung_has_labels_that_drop_what_they_share() {
+        let from = at(23, 59, 0);
+        let shown = |step: Step, cells| labels(from, step.nanos(), cells).join(" ");
+        assert_eq!(shown(Step::Years(5), 70), "2023 2025 2026 2027 2028");
+        assert_eq!(shown(Step::Years(1), 60), "Dec 2023 Apr 2024 Jul Oct");
+        assert_eq!(shown(Step::Days(7), 60), "31 Dec 2023");
+        assert_eq!(shown(Step::Days(1), 60), "31 Dec 2023 23:59 1 Jan 2024 12:00");
+        assert_eq!(
+            shown(Step::Nanos(3_600_000_000_000), 60),
+            "31 Dec 2023 23:59 1 Jan 2024 00:20 00:40 00:50"
+        );
+        assert_eq!(shown(Step::Nanos(60_000_000_000), 60), "31 Dec 2023 23:59:00 :30 :40 :50");
+        assert_eq!(shown(Step::Nanos(1_000_000_000), 60), "31 Dec 2023 23:59:00 .400 .600 .800");
+        assert_eq!(shown(Step::Nanos(1_000), 60), "31 Dec 2023 23:59:00 .000000500");
+        let finest = "31 Dec 2023 23:59:00 .000000004 .000000006 .000000008";
+        assert_eq!(shown(Step::Nanos(10), 100), finest);
+    }
+
+    #[test]
+    fn labels_stay_put_while_what_is_shown_moves_along() {
+        // Two hours a cell, moved cell by cell over a turn of the year.
+        let hours = |count: i64| Instant { secs: at(0, 0, 0).secs + count * 7_200, nanos: 0 };
+        let shown = |moved: i64| -> Vec<(i64, String)> {
+            let axis = Plan::new(TimeRange { first: hours(moved), last: hours(moved + 120) }).axis(120);
+            ticks(&axis).into_iter().map(|tick| (i64::from(tick.cell) + moved, tick.label)).collect()
+        };
+        let mut names: std::collections::BTreeMap<i64, String> = std::collections::BTreeMap::new();
+        for moved in -600..600 {
+            let labels = shown(moved);
+            assert!(labels.first().is_some_and(|(_, label)| label.contains("202")), "{labels:?}");
+            // The first one goes along with the edge; what it hides is no other label's place.
+            for (place, label) in labels.into_iter().skip(1) {
+                let name = label.split(" 202").next().unwrap_or_default().to_owned();
+                assert_eq!(*names.entry(place).or_insert_with(|| name.clone()), name, "at {place}");
             }
         }
-        at = following(mark, step);
+        let places: Vec<i64> = names.keys().copied().collect();
+        assert!(places.len() > 10 && places.windows(2).all(|pair| pair[1] - pair[0] == 84), "{names:?}");
     }
-    marks
-}
 
-/// The next mark of a step.
-fn following(mark: Instant, step: Step) -> Option<Instant> {
-    let plus = |seconds: i64| Some(Instant { secs: mark.secs.checked_add(seconds)?, nanos: 0 });
-    match step {
-        Step::Years(years) => Instant::midnight(mark.civil()?.year.checked_add(years)?, 1, 1),
-        Step::Months(months) => {
-            let civil = mark.civil()?;
-            let months = i64::from(civil.month) - 1 + months;
-            let month = u8::try_from(months.rem_euclid(12) + 1).ok()?;
-            Instant::midnight(civil.year.checked_add(months.div_euclid(12))?, month, 1)
-        }
-        Step::Days(days) => plus(days.checked_mul(86_400)?),
-        Step::Hours(hours) => plus(hours.checked_mul(3_600)?),
+    #[test]
+    fn the_year_is_there_where_little_fits() {
+        let nanos = Step::Nanos(500).nanos();
+        assert_eq!(labels(at(1, 2, 3), nanos, 14), ["31 Dec 2023"]);
+        assert_eq!(labels(at(1, 2, 3), nanos, 5), ["2023"]);
+        let far = Instant::year_start(-13_800_000_000).unwrap();
+        assert_eq!(labels(far, nanos, 40), ["13.8 billion BCE"]);
     }
 }

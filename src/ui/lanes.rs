@@ -11,6 +11,7 @@ use super::{at, write};
 use crate::app::lanes::{Held, Lane};
 use crate::app::{App, Focus};
 use crate::formats::wording::grouped;
+use crate::layout::lanes::Mark;
 use crate::layout::screen::Area;
 use crate::layout::ticks::{Tick, ticks};
 use crate::store::{Key, Keys};
@@ -23,6 +24,7 @@ pub fn render(area: Area, buffer: &mut Buffer, app: &App, styles: &Styles) -> Op
     }
     let (names, dates, body) = app.lane_parts();
     let lanes = app.laid_lanes();
+    let lanes = lanes.as_slice();
     if lanes.is_empty() {
         write(area, 0, Line::styled(nothing(app), styles.dim()), buffer);
         return at(area, 0, 0);
@@ -112,9 +114,6 @@ fn put_row(area: Area, shown: usize, buffer: &mut Buffer, drawn: &Drawn<'_>) {
             target.set_symbol(symbol).set_style(style);
         }
     };
-    for piece in app.lanes.axis.pieces.windows(2).filter_map(|pair| pair.get(1)) {
-        put(piece.cell.saturating_sub(1), glyphs.gap, styles.dim());
-    }
     for mark in lane.laid.marks.iter().filter(|mark| mark.row == row) {
         let key = key_of(app, lane, mark.item);
         let style = if key.is_some() && key == lit {
@@ -127,6 +126,12 @@ fn put_row(area: Area, shown: usize, buffer: &mut Buffer, drawn: &Drawn<'_>) {
         for (offset, ink) in (0..).zip(&mark.inks) {
             put(mark.cell.saturating_add(offset), glyphs.ink(*ink), style);
         }
+    }
+    // Over the bars: what goes on over a gap does not last one cell longer.
+    for gap in app.lanes.axis.gaps() {
+        let crosses = |mark: &Mark| mark.row == row && mark.cell <= gap && gap < mark.end();
+        let through = lane.laid.marks.iter().any(crosses);
+        put(gap, glyphs.gap, if through { colour } else { styles.dim() });
     }
     if row + 1 == lane.laid.rows {
         let is_lit = |item: &usize| key_of(app, lane, *item).is_some_and(|key| Some(key) == lit);

@@ -158,6 +158,11 @@ impl Instant {
         }
     }
 
+    /// Nanoseconds since another instant, less than 0 before it. An infinity counts as the second that stands for it.
+    pub const fn nanos_since(self, other: Self) -> i128 {
+        (self.secs as i128 - other.secs as i128) * NANOS_PER_SEC + self.nanos as i128 - other.nanos as i128
+    }
+
     /// The instant one nanosecond later (an infinity stays).
     #[must_use]
     pub fn next(self) -> Self {
