@@ -7,9 +7,11 @@ pub mod entry;
 pub mod facts;
 pub mod heading;
 pub mod ids;
+pub mod letters;
 pub mod model;
 pub mod names;
 pub mod resolve;
+pub mod who;
 
 mod merge;
 mod sides;

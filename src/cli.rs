@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
-use crate::formats::FORMATS;
 use crate::formats::table::{Mapping, map_option};
+use crate::formats::{FORMATS, VIEWS};
 use crate::query::Dimension;
 
 /// Chronologies in the terminal: events that say when, who, where, and on whose word.
@@ -213,6 +213,12 @@ pub struct Export {
     /// The format to write; several: repeat it, with -o [default: by FILE's ending]
     #[arg(long = "format", value_name = "F", value_parser = writable())]
     pub formats: Vec<String>,
+    /// Draw the events as this view does, as txt or svg, rather than write them out
+    #[arg(long, value_name = "VIEW", value_parser = drawable())]
+    pub view: Option<String>,
+    /// Columns of a listing or of a view in txt, from 20 on [default: 80, of a view 100]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(20..=1000))]
+    pub width: Option<u16>,
     /// The file to write, replaced at once or not at all; several formats: NAME becomes NAME.csv, NAME.ics
     /// [default: standard output]
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
@@ -314,10 +320,18 @@ fn readable() -> PossibleValuesParser {
 
 /// The names of the formats that can be written.
 fn writable() -> PossibleValuesParser {
-    FORMATS
-        .iter()
-        .filter(|format| format.write.is_some())
-        .map(|format| format.name)
-        .collect::<Vec<_>>()
-        .into()
+    let mut names: Vec<&str> =
+        FORMATS.iter().filter(|format| format.write.is_some()).map(|format| format.name).collect();
+    let drawn = VIEWS.iter().flat_map(|view| view.formats).map(|format| format.name);
+    for name in drawn {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names.into()
+}
+
+/// The views that can be written.
+fn drawable() -> PossibleValuesParser {
+    VIEWS.iter().map(|view| view.name).collect::<Vec<_>>().into()
 }

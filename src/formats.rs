@@ -5,6 +5,7 @@ pub mod html;
 pub mod ics;
 pub mod json;
 pub mod jsonl;
+pub mod lanes;
 pub mod md;
 pub mod table;
 pub mod toml;
@@ -34,7 +35,7 @@ pub(crate) use build::quoted;
 pub use collect::{Collector, Positions};
 pub use outline::{MOST_SOURCES, Outline};
 pub use piece::{Piece, RowFn};
-pub use registry::{FORMATS, Format, ReadFn, WriteFn, by_ending, by_name, detect};
+pub use registry::{FORMATS, Format, ReadFn, VIEWS, ViewFormats, WriteFn, by_ending, by_name, detect};
 
 /// How bad a fault is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

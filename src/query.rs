@@ -39,7 +39,7 @@ pub use fault::QueryFault;
 pub use field::{FIELDS, FieldInfo, ROLES};
 pub(crate) use field::{NameField, Relation};
 pub use highlight::Highlighter;
-pub(crate) use matcher::{IGNORES_CASE, MENTIONED, Set, Test};
+pub(crate) use matcher::{IGNORES_CASE, Set, Test};
 pub use matcher::{Matcher, Part};
 pub(crate) use names::Folded;
 

@@ -7,9 +7,9 @@ use std::sync::Arc;
 use super::asking::Why;
 use super::effect::Effect;
 use super::lanes::Held;
-use super::letters::Letters;
 use super::{App, Overlay, PaneState};
 use crate::chronology::Entry;
+use crate::chronology::letters::Letters;
 use crate::query::Noted;
 use crate::store::{Info, Key};
 

@@ -1,12 +1,10 @@
 //! The overview strip: an axis, planned once and zoomed, with the density of what is shown and of the hits.
 
-use crate::layout::axis::{Axis, Plan};
+use crate::layout::axis::{Axis, MOST_ROUNDS, Plan};
 use crate::layout::ladder;
 use crate::store::{Count, Histogram};
 use crate::when::{Instant, TimeRange};
 
-/// How often a plan may be folded before it is taken as it is.
-const MOST_ROUNDS: u8 = 12;
 /// How far events may lie beyond an axis before it is planned anew, in percent of its length: each new plan moves
 /// everything on it.
 const BEYOND: i128 = 5;

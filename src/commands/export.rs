@@ -32,11 +32,20 @@ pub fn targets(formats: &[&'static Format], name: &Path) -> Vec<(&'static Format
 /// When nothing can be read or written.
 pub fn run(export: &cli::Export, show: Show) -> Result<ExitCode, Failure> {
     let output = export.output.as_deref().filter(|path| *path != Path::new("-"));
-    let formats = chosen_formats(&export.formats, output)?;
+    let formats = match export.view.as_deref() {
+        Some(view) => drawn_formats(view, &export.formats, output)?,
+        None => chosen_formats(&export.formats, output)?,
+    };
     let asked = ask(&export.input, &export.choice)?;
     let count = count_or_explain(&asked)?;
-    let options =
-        WriteOptions { ascii: show.ascii, raw: export.raw, bom: export.bom, ..WriteOptions::default() };
+    let width = export.width.map_or(if export.view.is_some() { 100 } else { 80 }, usize::from);
+    let options = WriteOptions {
+        ascii: show.ascii,
+        raw: export.raw,
+        bom: export.bom,
+        width,
+        ..WriteOptions::default()
+    };
     let Asked { store, question } = &asked;
     let (keys, ctl) = (Keys::all(), Ctl::default());
     let notes = if export.notes { Some(notebook(&export.input)?) } else { None };
@@ -69,6 +78,12 @@ fn chosen_formats(names: &[String], output: Option<&Path>) -> Result<Vec<&'stati
         let writable = formats::FORMATS.iter().filter(|format| format.write.is_some());
         writable.map(|format| format.name).collect::<Vec<_>>().join("|")
     };
+    if let Some(name) = names.iter().find(|name| formats::by_name(name).is_none()) {
+        let views: Vec<&str> = formats::VIEWS.iter().map(|view| view.name).collect();
+        return Err(Failure::usage(format!("{name} is a picture of a view"))
+            .at("--format")
+            .hint(format!("say of which one with --view {}", views.join("|"))));
+    }
     let mut chosen: Vec<&'static Format> = Vec::new();
     for format in names.iter().filter_map(|name| formats::by_name(name)) {
         if !chosen.iter().any(|other| other.name == format.name) {
@@ -91,6 +106,41 @@ fn chosen_formats(names: &[String], output: Option<&Path>) -> Result<Vec<&'stati
         ([_, _, ..], None) => Err(Failure::usage("several formats need a file's name")
             .at("--format")
             .hint("-o NAME writes NAME.csv, NAME.ics, ...")),
+        _ => Ok(chosen),
+    }
+}
+
+/// The formats of a view that are asked for, or the one that the file's name ends in.
+fn drawn_formats(
+    view: &str,
+    names: &[String],
+    output: Option<&Path>,
+) -> Result<Vec<&'static Format>, Failure> {
+    let of_view = formats::VIEWS.iter().find(|known| known.name == view);
+    let known: &'static [Format] = of_view.map(|view| view.formats).unwrap_or_default();
+    let hint = || {
+        let names: Vec<&str> = known.iter().map(|format| format.name).collect();
+        format!("the view {view} is written with --format {}", names.join("|"))
+    };
+    let ending = output.and_then(Path::extension).map(|ending| ending.to_string_lossy().to_lowercase());
+    let ending = ending.filter(|_| names.is_empty());
+    let mut chosen: Vec<&'static Format> = Vec::new();
+    for name in names.iter().map(String::as_str).chain(ending.as_deref()) {
+        match known.iter().find(|format| format.name == name) {
+            Some(format) if chosen.iter().any(|other| other.name == format.name) => {}
+            Some(format) => chosen.push(format),
+            None => {
+                return Err(Failure::usage(format!("no view is written as {name}"))
+                    .at(format!("--view {view}"))
+                    .hint(hint()));
+            }
+        }
+    }
+    match chosen.as_slice() {
+        [] => Err(Failure::usage("no format is given").at(format!("--view {view}")).hint(hint())),
+        [_, _, ..] if output.is_none() => Err(Failure::usage("several formats need a file's name")
+            .at("--format")
+            .hint("-o NAME writes NAME.txt and NAME.svg")),
         _ => Ok(chosen),
     }
 }

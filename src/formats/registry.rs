@@ -110,6 +110,38 @@ pub const FORMATS: &[Format] = &[
     },
 ];
 
+/// A view of the browser that can be written as a picture of it.
+#[derive(Clone, Copy)]
+pub struct ViewFormats {
+    /// What it is called on the command line.
+    pub name: &'static str,
+    /// The formats that it can be written in.
+    pub formats: &'static [Format],
+}
+
+/// All views that can be written.
+pub const VIEWS: &[ViewFormats] = &[ViewFormats {
+    name: "lanes",
+    formats: &[
+        Format {
+            name: "txt",
+            title: "the lanes, as plain text",
+            endings: &["txt"],
+            read: None,
+            write: Some(super::lanes::write_txt),
+            table: false,
+        },
+        Format {
+            name: "svg",
+            title: "the lanes, as a picture",
+            endings: &["svg"],
+            read: None,
+            write: Some(super::lanes::write_svg),
+            table: false,
+        },
+    ],
+}];
+
 /// The format of this name.
 pub fn by_name(name: &str) -> Option<&'static Format> {
     FORMATS.iter().find(|format| format.name.eq_ignore_ascii_case(name))

@@ -12,6 +12,8 @@ const FOLD_FROM: i128 = 20;
 const FLAT_FROM: u64 = 40;
 /// How many gaps there may be at the most.
 const MOST_GAPS: usize = 4;
+/// How often a plan may be folded before it is taken as it is.
+pub const MOST_ROUNDS: u8 = 12;
 
 /// A piece of the axis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,6 +112,22 @@ impl Plan {
         let plan = Self::new(range);
         let ranges = if length(range) > 0 { vec![range] } else { plan.ranges };
         Self { ranges, unit: plan.unit, keeps_ends: true }
+    }
+
+    /// The whole plan for a stretch in which events begin at these instants, in order.
+    pub fn of(range: TimeRange, starts: &[Instant]) -> Self {
+        let mut plan = Self::new(range);
+        for _ in 0..MOST_ROUNDS {
+            let edges = plan.edges();
+            let before = |edge: &Instant| starts.partition_point(|start| start < edge) as u64;
+            let ranks: Vec<u64> = edges.iter().map(before).collect();
+            // A bucket holds what begins at its first edge and before its last one.
+            let counts: Vec<u64> =
+                ranks.iter().zip(ranks.iter().skip(1)).map(|(first, next)| next - first).collect();
+            let Some(next) = plan.next(&edges, &counts) else { break };
+            plan = next;
+        }
+        plan
     }
 
     /// The edges to count between: of every range in turn, with what lies between two ranges as one bucket.

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::axis::Axis;
-use crate::when::{Instant, Stretch, When};
+use crate::when::{Bounds, Instant, Stretch, When};
 
 /// How an event ends, as its date says it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -42,6 +42,34 @@ pub struct Span {
     pub end: End,
 }
 
+impl Span {
+    /// A span that lies on no axis.
+    pub const NOWHERE: Self = Self {
+        hull: Stretch { s0: Instant::FUTURE, s1: Instant::FUTURE, e0: Instant::PAST, e1: Instant::PAST },
+        moment: true,
+        end: End::Known,
+    };
+
+    /// When an event with this date was; `None`: it is undated.
+    pub fn of(when: Option<&When>, bounds: Option<&Bounds>) -> Option<Self> {
+        let (when, bounds) = (when?, bounds?);
+        Some(Self { hull: bounds.hull, moment: !when.is_interval(), end: End::of(when) })
+    }
+
+    /// Where it ends as far as it is drawn: one that goes on, until it was last known to.
+    pub fn known_end(&self) -> Instant {
+        match self.end {
+            End::Known => self.hull.e1,
+            End::Open | End::Unknown => self.hull.e0.max(self.hull.s1),
+        }
+    }
+}
+
+/// The signs of [`Ink`]: a moment; it may be going on, three shades; it goes on; from before; on; nobody knows.
+pub const INKS: [&str; 8] = ["●", "░", "▒", "▓", "█", "◂", "▸", "?"];
+/// The same where only ASCII is shown.
+pub const INKS_ASCII: [&str; 8] = ["*", ".", ":", "=", "#", "<", ">", "?"];
+
 /// What stands in a cell of an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ink {
@@ -57,6 +85,20 @@ pub enum Ink {
     On,
     /// Nobody says when it ended.
     Unknown,
+}
+
+impl Ink {
+    /// The place of its sign among [`INKS`].
+    pub fn place(self) -> usize {
+        match self {
+            Self::Point => 0,
+            Self::Soft(shade) => usize::from(shade.clamp(1, 3)),
+            Self::Full => 4,
+            Self::Back => 5,
+            Self::On => 6,
+            Self::Unknown => 7,
+        }
+    }
 }
 
 /// An event laid out.
@@ -98,18 +140,23 @@ pub struct Lane {
 /// Lays events out on an axis, in at most so many rows (at least one). Those beyond it are left out: the less exact
 /// ones first, since one that may have been at any time in many cells would take the room of many.
 pub fn lay(axis: &Axis, spans: &[Span], most: usize) -> Lane {
+    lay_apart(axis, spans, most, 0)
+}
+
+/// The same with so many cells left free behind each event.
+pub fn lay_apart(axis: &Axis, spans: &[Span], most: usize, apart: u16) -> Lane {
     let mut marks: Vec<Mark> =
         spans.iter().enumerate().filter_map(|(item, span)| mark(axis, item, span)).collect();
     // The long ones first, so that the short ones fill the room they leave.
     marks.sort_by_key(|mark| (mark.cell, std::cmp::Reverse(mark.inks.len()), mark.item));
     let most = most.max(1);
-    let all = pack(marks.clone(), usize::MAX);
+    let all = pack(marks.clone(), usize::MAX, apart);
     let rows = all.rows();
     if rows <= most {
         return Lane { marks: all.placed, rows: rows.max(1), counts: Vec::new() };
     }
     marks.sort_by_key(Mark::soft);
-    let mut packed = pack(marks, most - 1);
+    let mut packed = pack(marks, most - 1, apart);
     packed.left.sort_by_key(|mark| mark.cell);
     let mut counts: Vec<(u16, u64)> = Vec::new();
     for mark in &packed.left {
@@ -134,13 +181,13 @@ impl Packed {
 }
 
 /// Puts each mark into the first row with room for it, of at most so many.
-fn pack(marks: Vec<Mark>, most: usize) -> Packed {
+fn pack(marks: Vec<Mark>, most: usize, apart: u16) -> Packed {
     let mut packed = Packed::default();
     // What is taken in each row: ends by beginnings.
     let mut rows: Vec<BTreeMap<u16, u16>> = Vec::new();
     for mut mark in marks {
         let free = |taken: &BTreeMap<u16, u16>| {
-            let before = taken.range(..mark.end()).next_back();
+            let before = taken.range(..mark.end().saturating_add(apart)).next_back();
             before.is_none_or(|(_, end)| *end <= mark.cell)
         };
         let row = match rows.iter().position(free) {
@@ -155,7 +202,7 @@ fn pack(marks: Vec<Mark>, most: usize) -> Packed {
             }
         };
         if let Some(taken) = rows.get_mut(row) {
-            taken.insert(mark.cell, mark.end());
+            taken.insert(mark.cell, mark.end().saturating_add(apart));
         }
         mark.row = row;
         packed.placed.push(mark);
@@ -170,7 +217,7 @@ fn mark(axis: &Axis, item: usize, span: &Span) -> Option<Mark> {
     if e1 < shown.first || s0 > shown.last {
         return None;
     }
-    let (first, last) = (axis.cell(s0)?, axis.cell(known_end(span))?.max(axis.cell(s0)?));
+    let (first, last) = (axis.cell(s0)?, axis.cell(span.known_end())?.max(axis.cell(s0)?));
     let mut inks: Vec<Ink> = if span.moment {
         moment(first, last)
     } else {
@@ -196,14 +243,6 @@ fn mark(axis: &Axis, item: usize, span: &Span) -> Option<Mark> {
         inks.push(sign);
     }
     Some(Mark { item, row: 0, cell: first, inks })
-}
-
-/// Where an event ends as far as it is drawn: one that goes on, until it was last known to.
-fn known_end(span: &Span) -> Instant {
-    match span.end {
-        End::Known => span.hull.e1,
-        End::Open | End::Unknown => span.hull.e0.max(span.hull.s1),
-    }
 }
 
 /// A moment: a point, or all the cells that it may be in.

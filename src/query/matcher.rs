@@ -11,7 +11,7 @@ use crate::query::{Context, Filter, Noted};
 use crate::when::{Certainty, Instant, TimeRange};
 use compile::Compiler;
 pub use test::Part;
-pub(crate) use test::{MENTIONED, Set, Test};
+pub(crate) use test::{Set, Test};
 
 /// A filter made ready for a catalogue.
 pub struct Matcher {

@@ -154,3 +154,46 @@ fn a_file_that_cannot_be_made() {
     assert_eq!(output.status.code(), Some(1));
     assert!(err(&output).contains("(sub)"), "{}", err(&output));
 }
+
+#[test]
+fn lanes_are_drawn_as_text_and_as_a_picture() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let both = ["export", "--view", "lanes", "--format", "txt", "--format", "svg", "-o", "talks"];
+    let output = annals_in(folder.path(), &both, "");
+    succeeds(&output);
+    let text = fs::read_to_string(folder.path().join("talks.txt")).expect("written");
+    let picture = fs::read_to_string(folder.path().join("talks.svg")).expect("written");
+    for drawn in [&text, &picture] {
+        assert!(drawn.contains("Sabrina Singh") && drawn.contains("41 events"), "{drawn}");
+    }
+    assert!(text.contains('░') && text.lines().all(|line| line.chars().count() <= 100), "{text}");
+    assert!(picture.starts_with("<svg xmlns=") && picture.contains("at some time in there"), "{picture}");
+    let again = annals(&["export", "--view", "lanes", "--format", "svg"]);
+    assert_eq!(succeeds(&again), picture);
+    let narrow = annals(&["export", "--view", "lanes", "--format", "txt", "--width", "60", "--ascii"]);
+    let narrow = succeeds(&narrow);
+    assert!(narrow.lines().all(|line| line.chars().count() <= 60) && !narrow.contains('░'), "{narrow}");
+    // Exactly what matches is drawn.
+    let few = ["export", "--view", "lanes", "--format", "svg", "--filter", "actor:singh"];
+    let few = succeeds(&annals(&few));
+    assert!(few.contains("Sabrina Singh") && !few.contains("Alaluddin"), "{few}");
+    assert!(few.len() * 3 < picture.len());
+}
+
+#[test]
+fn views_say_how_they_can_be_written() {
+    let fails = |arguments: &[&str], what: &str, hint: &str| {
+        let output = annals(arguments);
+        assert_eq!(output.status.code(), Some(2), "{}", err(&output));
+        assert!(err(&output).contains(what) && err(&output).contains(hint), "{}", err(&output));
+    };
+    let hint = "hint: the view lanes is written with --format txt|svg";
+    fails(&["export", "--view", "lanes"], "no format is given (--view lanes)", hint);
+    fails(&["export", "--view", "lanes", "--format", "csv"], "no view is written as csv", hint);
+    fails(&["export", "--view", "lanes", "-o", "x.html"], "no view is written as html", hint);
+    fails(
+        &["export", "--format", "svg"],
+        "svg is a picture of a view",
+        "hint: say of which one with --view lanes",
+    );
+}

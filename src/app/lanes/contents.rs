@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::{Held, LaneKey, Lanes};
-use crate::chronology::{Catalogue, Entry, PartyIndex};
-use crate::layout::lanes::{self as layout, End, Span};
-use crate::query::{Dimension, MENTIONED};
+use crate::chronology::who::{OfParty, Sides};
+use crate::chronology::{Catalogue, PartyIndex};
+use crate::layout::lanes::{self as layout, Span};
+use crate::query::Dimension;
 use crate::store::{Histogram, Row, facets};
-use crate::when::{Instant, Stretch};
+use crate::when::Instant;
 
 /// How many rows a lane has at the most, unless it is opened or there is room for all: the first of these that fits,
 /// else the last.
@@ -34,57 +35,6 @@ pub struct Lane {
     pub laid: layout::Lane,
 }
 
-/// The events of a party.
-#[derive(Default)]
-struct Side {
-    all: Vec<usize>,
-    /// Those that name the party and none of its actors.
-    own: Vec<usize>,
-    actors: BTreeMap<u32, Vec<usize>>,
-}
-
-/// Events by who takes part.
-#[derive(Default)]
-struct Sides {
-    parties: BTreeMap<PartyIndex, Side>,
-    /// By actors that stand on no side.
-    alone: BTreeMap<u32, Vec<usize>>,
-    nobody: Vec<usize>,
-}
-
-impl Sides {
-    /// Who is only mentioned takes no part.
-    fn of(rows: &[Row], catalogue: &Catalogue) -> Self {
-        let mut sides = Self::default();
-        for (at, Row { entry, .. }) in rows.iter().enumerate() {
-            let cast: Vec<_> = entry.cast.iter().filter(|cast| cast.role != MENTIONED).collect();
-            for cast in &cast {
-                for party in &cast.parties {
-                    push(&mut sides.parties.entry(*party).or_default().actors, cast.actor.0, at);
-                }
-                if cast.parties.is_empty() {
-                    push(&mut sides.alone, cast.actor.0, at);
-                }
-            }
-            let mut parties: Vec<PartyIndex> = cast.iter().flat_map(|cast| &cast.parties).copied().collect();
-            parties.extend(entry.event.parties.iter().filter_map(|id| catalogue.party_by_id(id)));
-            parties.sort_unstable();
-            parties.dedup();
-            for party in &parties {
-                let side = sides.parties.entry(*party).or_default();
-                side.all.push(at);
-                if !cast.iter().any(|cast| cast.parties.contains(party)) {
-                    side.own.push(at);
-                }
-            }
-            if cast.is_empty() && parties.is_empty() {
-                sides.nobody.push(at);
-            }
-        }
-        sides
-    }
-}
-
 impl Lanes {
     /// The lanes with room for so many lines; more where that is too few.
     pub fn laid(&self, catalogue: &Catalogue, height: usize) -> Vec<Lane> {
@@ -101,11 +51,12 @@ impl Lanes {
     }
 
     fn lay(&self, lanes: &mut [Lane], rows: &[Row], height: usize) {
-        let spans: Vec<Option<Span>> = rows.iter().map(|row| span(&row.entry)).collect();
+        let spans: Vec<Option<Span>> =
+            rows.iter().map(|row| Span::of(row.entry.when.as_ref(), row.entry.bounds.as_ref())).collect();
         let lay = |lane: &Lane, most: usize| {
             let of_lane = lane.events.iter().map(|event| spans.get(*event).copied().flatten());
             // Each span stands at the place of its event, so that marks tell which it is.
-            let dated: Vec<Span> = of_lane.map(|span| span.unwrap_or(NOWHERE)).collect();
+            let dated: Vec<Span> = of_lane.map(|span| span.unwrap_or(Span::NOWHERE)).collect();
             layout::lay(&self.axis, &dated, most)
         };
         for lane in lanes.iter_mut() {
@@ -123,14 +74,15 @@ impl Lanes {
 
     /// Parties, each with its actors under it unless it is folded; then who stands on no side; then events with nobody.
     fn by_party(&self, rows: &[Row], catalogue: &Catalogue) -> Vec<Lane> {
-        let Sides { parties, alone, nobody } = Sides::of(rows, catalogue);
+        let Sides { parties, alone, nobody } =
+            Sides::of(rows.iter().map(|row| row.entry.as_ref()), catalogue);
         let actor = |index: u32, party: Option<PartyIndex>, events: Vec<usize>| {
             let known = catalogue.actors.get(index as usize);
             let id = known.map_or_else(String::new, |known| known.actor.id.clone());
             lane((Dimension::Actor, id), party, events, catalogue)
         };
         let mut lanes = Vec::new();
-        for (index, Side { all, own, actors }) in parties {
+        for (index, OfParty { all, own, actors }) in parties {
             let key = (Dimension::Party, catalogue.party(index).id.clone());
             let open = !self.folded.contains(&key);
             let (total, has_actors) = (all.len() as u64, !actors.is_empty());
@@ -184,20 +136,6 @@ impl Lanes {
     }
 }
 
-/// A span that lies on no axis.
-const NOWHERE: Span = Span {
-    hull: Stretch { s0: Instant::FUTURE, s1: Instant::FUTURE, e0: Instant::PAST, e1: Instant::PAST },
-    moment: true,
-    end: End::Known,
-};
-
-fn push(lists: &mut BTreeMap<u32, Vec<usize>>, key: u32, at: usize) {
-    let list = lists.entry(key).or_default();
-    if list.last() != Some(&at) {
-        list.push(at);
-    }
-}
-
 /// The events by the values of a dimension, in the order of the values' names; those without any last.
 fn by_value(dimension: Dimension, rows: &[Row], catalogue: &Catalogue) -> Vec<Lane> {
     let mut lanes: BTreeMap<(bool, String, String), Vec<usize>> = BTreeMap::new();
@@ -224,10 +162,4 @@ fn lane(key: LaneKey, party: Option<PartyIndex>, events: Vec<usize>, catalogue: 
     };
     let total = events.len() as u64;
     Lane { key, label, party, nested: false, open: None, events, total, laid: layout::Lane::default() }
-}
-
-/// When an event was; `None`: it is undated.
-fn span(entry: &Entry) -> Option<Span> {
-    let (when, bounds) = (entry.when.as_ref()?, entry.bounds.as_ref()?);
-    Some(Span { hull: bounds.hull, moment: !when.is_interval(), end: End::of(when) })
 }

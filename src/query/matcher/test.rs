@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use regex::Regex;
 
+use crate::chronology::who::MENTIONED;
 use crate::chronology::{Cast, Catalogue, Entry, Flag, PartyIndex};
 use crate::query::Dimension;
 use crate::query::ast::{Order, number};
@@ -15,9 +16,6 @@ use crate::when::{Certainty, TimeRange};
 
 /// Marks by layer name and id, so that looking one up needs no copies.
 pub(crate) type Marks = HashMap<String, HashSet<String>>;
-
-/// The role of who is only mentioned: `actor:` and `party:` without a role leave them out.
-pub(crate) const MENTIONED: &str = "mentioned";
 
 /// Things of the catalogue by place, growing.
 #[derive(Clone, Debug, Default, PartialEq)]

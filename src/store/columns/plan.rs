@@ -5,7 +5,8 @@ use std::sync::Arc;
 use super::leaf::Leaf;
 use super::postings::{Column, OWN};
 use crate::chronology::names::{Names, WordColumn};
-use crate::query::{Dimension, Folded, MENTIONED, NameField, Relation, Set, Test};
+use crate::chronology::who::MENTIONED;
+use crate::query::{Dimension, Folded, NameField, Relation, Set, Test};
 use crate::text::fold::fold;
 use crate::when::TimeRange;
 

@@ -4,8 +4,9 @@ use super::bits::Bits;
 use super::postings::{Column, Posting, role_of};
 use super::segment::Segment;
 use crate::chronology::names::{Names, WordColumn};
+use crate::chronology::who::MENTIONED;
 use crate::chronology::{ActorIndex, Status};
-use crate::query::{Dimension, MENTIONED};
+use crate::query::Dimension;
 
 /// Stands for a value where there is none.
 pub(super) const NONE: u32 = u32::MAX;

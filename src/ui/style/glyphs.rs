@@ -2,7 +2,7 @@
 
 use ratatui::symbols::border;
 
-use crate::layout::lanes::Ink;
+use crate::layout::lanes::{INKS, INKS_ASCII, Ink};
 
 /// The characters that are no text.
 #[derive(Debug)]
@@ -83,7 +83,7 @@ pub static UNICODE: Glyphs = Glyphs {
     begin: ["├", "░", "◂", "?"],
     lasting: "─",
     end: ["┤", "░", "▸", "?"],
-    inks: ["●", "░", "▒", "▓", "█", "◂", "▸", "?"],
+    inks: INKS,
     passages: [" ", "┊", "│", "▌"],
     shades: [" ", "░", "▒", "▓", "█"],
     here: "◂",
@@ -114,7 +114,7 @@ pub static ASCII: Glyphs = Glyphs {
     begin: ["[", ":", "<", "?"],
     lasting: "-",
     end: ["]", ":", ">", "?"],
-    inks: ["*", ".", ":", "=", "#", "<", ">", "?"],
+    inks: INKS_ASCII,
     passages: [" ", ":", "|", ">"],
     shades: [" ", ".", ":", "=", "#"],
     here: "<",
@@ -143,14 +143,6 @@ impl Glyphs {
 
     /// What stands for a cell of an event on a lane.
     pub fn ink(&self, ink: Ink) -> &'static str {
-        let place = match ink {
-            Ink::Point => 0,
-            Ink::Soft(shade) => usize::from(shade.clamp(1, 3)),
-            Ink::Full => 4,
-            Ink::Back => 5,
-            Ink::On => 6,
-            Ink::Unknown => 7,
-        };
-        self.inks.get(place).copied().unwrap_or_default()
+        self.inks.get(ink.place()).copied().unwrap_or_default()
     }
 }

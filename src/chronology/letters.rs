@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use crate::chronology::{Party, PartyIndex};
+use super::{Party, PartyIndex};
 
 /// The longest of the words that are passed over where a name has longer ones: "the", "and", "of".
 const SHORT: usize = 3;
