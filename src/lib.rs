@@ -11,6 +11,7 @@
 //! | [`query`] | the language: text to filter, filter to text, what a filter says in words | stores, files, screens |
 //! | [`store`] | the `Store` trait, the in-memory store, the worker | formats, files, screens |
 //! | [`formats`] | one file a format, reader and writer together, one registry | stores, files, screens, the clock |
+//! | [`revise`] | what a reader changes in a chronology, and its text with that changed | stores, files, screens |
 //! | [`mod@check`] | everything wrong in a chronology, with its place | stores, files, screens |
 //! | [`layout`] | where things go, in plain numbers | ratatui, stores, files |
 //! | [`keymap`] | which key does what, where | the terminal |
@@ -39,6 +40,7 @@ pub mod layout;
 pub mod load;
 pub mod notebook;
 pub mod query;
+pub mod revise;
 pub mod run;
 pub mod sources;
 pub mod store;

@@ -1,11 +1,9 @@
 //! Writing what can be worked out, by replacing a few bytes of the file.
 
-use std::ops::Range;
-
 use super::quotes::{by_id, occurrences};
 use super::{DocumentText, FindText, Loaded};
 use crate::chronology::Source;
-use crate::formats::tree::{Kind, Node};
+use crate::formats::splice::{apply, set};
 use crate::formats::{Fault, Format};
 
 /// A mended file.
@@ -28,12 +26,6 @@ pub enum Unfixable {
     /// Only TOML and JSON are mended.
     #[error("only chronologies in TOML and JSON can be mended")]
     Format,
-}
-
-/// Bytes to replace.
-struct Edit {
-    at: Range<usize>,
-    with: String,
 }
 
 /// Writes the offsets of quotes that occur once in their documents, and the hashes of documents whose text was
@@ -86,65 +78,4 @@ fn right(document: &str, source: &Source) -> Option<(u64, u64)> {
     let [start] = occurrences(document, quote)[..] else { return None };
     let right = (start, start + quote.chars().count() as u64);
     ((source.start, source.end) != (Some(right.0), Some(right.1))).then_some(right)
-}
-
-/// Sets keys of a table: values that are there are replaced, others put behind the value of `beside`.
-fn set(
-    edits: &mut Vec<Edit>,
-    text: &str,
-    json: bool,
-    table: &Node,
-    beside: Option<&str>,
-    values: &[(&str, String)],
-) {
-    let mut added = Vec::new();
-    for (key, value) in values {
-        match table.get(key) {
-            Some(node) if text.get(node.at.clone()) == Some(value) => {}
-            Some(node) if !matches!(node.kind, Kind::Table(_)) => {
-                edits.push(Edit { at: node.at.clone(), with: value.clone() });
-            }
-            Some(_) => {}
-            None => added.push((*key, value)),
-        }
-    }
-    let Some(member) = beside.and_then(|key| table.members().iter().find(|member| member.key == key)) else {
-        return;
-    };
-    if added.is_empty() {
-        return;
-    }
-    // Members on lines of their own get neighbours on lines of their own.
-    let before = text.get(..member.key_at.start).unwrap_or_default();
-    let indent = before.rsplit('\n').next().unwrap_or_default();
-    let own_line = indent.chars().all(char::is_whitespace);
-    let braces = text.get(table.at.clone()).is_some_and(|raw| raw.starts_with('{'));
-    let line_end = if before.ends_with("\r\n") || text.contains("\r\n") { "\r\n" } else { "\n" };
-    let gap = match (braces, own_line) {
-        (true, true) => format!(",{line_end}{indent}"),
-        (true, false) => ", ".to_owned(),
-        (false, _) => format!("{line_end}{indent}"),
-    };
-    let written = added.iter().map(|(key, value)| {
-        if json { format!("{gap}\"{key}\": {value}") } else { format!("{gap}{key} = {value}") }
-    });
-    // In a table of lines a comment may follow the value: new lines go behind the whole line.
-    let rest = text.get(member.value.at.end..).unwrap_or_default();
-    let line = rest.lines().next().unwrap_or_default();
-    let at = member.value.at.end + if braces { 0 } else { line.len() };
-    edits.push(Edit { at: at..at, with: written.collect() });
-}
-
-/// The text with edits made; none of them overlap.
-fn apply(text: &str, mut edits: Vec<Edit>) -> String {
-    edits.sort_by_key(|edit| (edit.at.start, edit.at.end));
-    let mut out = String::with_capacity(text.len() + 64);
-    let mut done = 0;
-    for edit in edits {
-        out.push_str(text.get(done..edit.at.start).unwrap_or_default());
-        out.push_str(&edit.with);
-        done = edit.at.end;
-    }
-    out.push_str(text.get(done..).unwrap_or_default());
-    out
 }

@@ -76,7 +76,7 @@ impl Resolved {
 }
 
 /// The events of a layer, each with an id. One that is written stays as it is, even where it is repeated.
-fn with_ids(mut events: Vec<Event>) -> Vec<Event> {
+pub(crate) fn with_ids(mut events: Vec<Event>) -> Vec<Event> {
     let mut taken: HashSet<String> = events.iter().map(|event| event.id.clone()).collect();
     for event in events.iter_mut().filter(|event| event.id.is_empty()) {
         event.id = ids::unique(&ids::event_id(event), &mut taken);

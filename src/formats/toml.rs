@@ -8,6 +8,7 @@ use toml_edit::{Array, Document, Item, TableLike, Value};
 use super::tree::{self, Kind, Lines, Member, Node};
 use super::{Fault, Severity, Sink, build};
 
+pub(crate) mod amend;
 mod write;
 
 pub use write::{chronology as to_string, write};

@@ -63,6 +63,11 @@ const LAWS: &[Law] = &[
         forbidden: &[&["store"], &FILES, &SCREENS, &SURROUNDINGS],
     },
     Law {
+        module: "revise",
+        words: "stores, files, screens",
+        forbidden: &[&["store", "query"], &FILES, &SCREENS, &SURROUNDINGS],
+    },
+    Law {
         module: "layout",
         words: "ratatui, stores, files",
         forbidden: &[&["store", "formats", "chronology"], &FILES, &SCREENS, &SURROUNDINGS],

@@ -68,6 +68,34 @@ pub fn chronology(chronology: &Chronology) -> io::Result<String> {
     String::from_utf8(bytes).map_err(io::Error::other)
 }
 
+/// The lines of a table, without its heading, with this behind each. What TOML has not is left out.
+pub(super) fn lines(members: &Map<String, Value>, line_break: &str) -> String {
+    let mut text = String::new();
+    for (name, value) in members {
+        let written = match value {
+            Value::Null => continue,
+            // The line breaks of a text over several lines would be those of the file.
+            Value::String(text) if text.contains('\n') && line_break == "\n" => long(text),
+            value => member(name, value).replace('\n', line_break),
+        };
+        text.push_str(&format!("{} = {written}{line_break}", key(name)));
+    }
+    text
+}
+
+/// A value on one line.
+pub(super) fn inline(value: &Value) -> String {
+    Toml { out: &mut io::sink(), nulls: 0, texts: 0 }.inline(value).unwrap_or_default()
+}
+
+/// A value as it stands behind its key in a table of lines: a long list over several of them.
+pub(super) fn member(name: &str, value: &Value) -> String {
+    match value {
+        Value::Array(items) => Toml { out: &mut io::sink(), nulls: 0, texts: 0 }.list(name, items),
+        value => inline(value),
+    }
+}
+
 struct Toml<'a> {
     out: &'a mut dyn Write,
     /// Values left out since TOML has no null.
@@ -156,7 +184,7 @@ impl Toml<'_> {
 }
 
 /// A key, bare where TOML allows.
-fn key(name: &str) -> String {
+pub(super) fn key(name: &str) -> String {
     let bare = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
     if !name.is_empty() && name.chars().all(bare) { name.to_owned() } else { basic(name) }
 }
