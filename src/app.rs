@@ -5,6 +5,7 @@ pub mod action;
 mod answers;
 mod asking;
 pub mod columns;
+pub mod decision;
 mod dialogs;
 pub mod effect;
 pub mod export;
@@ -24,6 +25,7 @@ pub mod palette;
 pub mod pane;
 pub mod prompt;
 pub mod rereading;
+pub mod revising;
 pub mod rows;
 pub mod selection;
 mod session;
@@ -45,6 +47,7 @@ use crate::store::{Count, Info, Key, Keys, Question, Row, Slot};
 use action::Mode;
 use asking::{Asked, Why};
 use columns::{Column, ColumnMenu};
+use decision::Decision;
 use effect::{Effect, Writing};
 use export::Export;
 use history::{History, Snapshot};
@@ -55,6 +58,7 @@ use menu::{Confirm, Menu};
 use noting::NotedMenu;
 pub use options::{Focus, Options, View};
 use prompt::Prompt;
+use revising::Revising;
 use rows::Rows;
 use selection::Selection;
 use sidebar::Sidebar;
@@ -80,6 +84,8 @@ pub enum Overlay {
     Export(Export),
     /// A question about replacing files, over the export dialog it came from.
     Confirm(Confirm),
+    /// A decision that is asked for.
+    Decision(Decision),
     /// The help, with its first line, for a mode.
     Help(usize, Mode),
 }
@@ -140,6 +146,10 @@ enum Jump {
     Noted(Noticed),
     /// To where the reader was the last time.
     Resumed,
+    /// To an event that was revised, or is to be.
+    Revised,
+    /// To nowhere: the event with this key is joined with the lit one.
+    Join(Key),
 }
 
 /// An event that is being gone to by its id, while its rows are on their way: the filter may hide it.
@@ -195,6 +205,8 @@ pub struct App {
     pub noted: Arc<Noted>,
     /// What the reader noted.
     pub notebook: Arc<Notebook>,
+    /// What is changed in the chronology itself.
+    pub revising: Revising,
     /// The event that a note is being written to.
     noting: Option<(EventName, Noticed)>,
     /// What can be undone.
@@ -243,7 +255,7 @@ pub struct App {
 
 impl App {
     /// A browser of a store, with the first questions to it.
-    pub fn new(info: Info, options: Options, size: (u16, u16)) -> (Self, Vec<Effect>) {
+    pub fn new(info: Info, mut options: Options, size: (u16, u16)) -> (Self, Vec<Effect>) {
         let filter = Arc::new(options.filter.clone());
         let first = Key::end(true, options.reverse);
         let start = options.at.as_ref().map_or(first, |at| movement::key_at(at, options.reverse));
@@ -269,6 +281,7 @@ impl App {
             selected: None,
             noted: Arc::new(Noted { marked: options.notebook.marked(), ..Noted::default() }),
             notebook: Arc::new(options.notebook.clone()),
+            revising: Revising::new(std::mem::take(&mut options.revisable)),
             noting: None,
             history: History::default(),
             focus: Focus::List,
@@ -303,6 +316,7 @@ impl App {
         if let Some(session) = app.options.session.take() {
             app.resume(&session);
         }
+        app.begin_revising();
         app.strip.begin(app.info.extent, size.0);
         app.lay_lanes();
         app.ask_rows(Why::Filtered);
@@ -329,9 +343,13 @@ impl App {
     pub fn mode(&self) -> Mode {
         match &self.overlay {
             Some(Overlay::Prompt(_)) => Mode::Prompt,
-            Some(Overlay::Menu(_) | Overlay::Columns(_) | Overlay::Noted(_) | Overlay::Confirm(_)) => {
-                Mode::Menu
-            }
+            Some(
+                Overlay::Menu(_)
+                | Overlay::Columns(_)
+                | Overlay::Noted(_)
+                | Overlay::Confirm(_)
+                | Overlay::Decision(_),
+            ) => Mode::Menu,
             Some(Overlay::Export(export)) => match export.field {
                 export::Field::Formats => Mode::Menu,
                 export::Field::Path => Mode::Prompt,
@@ -341,6 +359,7 @@ impl App {
                 Focus::List => match self.view {
                     View::Timeline => Mode::List,
                     View::Lanes => Mode::Lanes,
+                    View::Source if self.source.chosen.is_some() => Mode::Words,
                     View::Source => Mode::Source,
                     View::Matrix => Mode::Matrix,
                     View::Map => Mode::Map,
@@ -418,7 +437,13 @@ impl App {
 
     /// What can be undone, as it is now.
     fn snapshot(&self) -> Snapshot {
+        self.snapshot_with(self.revising.steps())
+    }
+
+    /// The same with other changes of the chronology.
+    fn snapshot_with(&self, steps: crate::revise::Steps) -> Snapshot {
         Snapshot {
+            steps,
             filter: Arc::clone(&self.filter),
             selected: self.selection.keys.clone(),
             notebook: Arc::clone(&self.notebook),

@@ -10,6 +10,7 @@ pub mod man;
 mod meter;
 pub mod open;
 pub mod picked;
+mod revisable;
 mod settings;
 
 use std::collections::HashSet;

@@ -20,7 +20,8 @@ mod outline;
 mod piece;
 mod registry;
 mod select;
-mod shape;
+pub(crate) mod shape;
+pub(crate) mod splice;
 #[cfg(test)]
 mod testing;
 pub(crate) mod tree;

@@ -1,6 +1,8 @@
 //! What a reader chose and noted for a source, kept from one session to the next in small files: what was noted in one
 //! of the data folder, where the reader was in one of the state folder. The source itself is never touched.
 
+mod journal;
+
 use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -13,6 +15,8 @@ use serde::{Deserialize, Serialize};
 use crate::chronology::ids::sha256;
 use crate::fsio;
 use crate::notebook::{Change, Notebook, Noticed, Session};
+
+pub use journal::{Head, Journal, Journals, Left};
 
 /// A file of ours is smaller; a larger one is none.
 const LARGEST: u64 = 1 << 26;
@@ -106,11 +110,7 @@ impl Keeper {
     }
 
     fn within(data: &Path, state: Option<&Path>, sources: &[OsString]) -> Option<Self> {
-        let file = |source: &OsString| fs::canonicalize(source).ok().filter(|path| path.is_file());
-        let paths: Vec<PathBuf> = sources.iter().map(file).collect::<Option<_>>()?;
-        if sources.iter().any(|source| source == "-") {
-            return None;
-        }
+        let paths = canonical(sources)?;
         let whole: Vec<&[u8]> = paths.iter().map(|path| path.as_os_str().as_encoded_bytes()).collect();
         let hash = sha256(&whole.join(&0));
         let name = if paths.is_empty() { BUILT_IN } else { hash.get(..NAME).unwrap_or(&hash) };
@@ -152,6 +152,15 @@ impl Keeper {
     pub fn leave(&self, session: &Session) -> Result<(), String> {
         self.session.as_ref().map_or(Ok(()), |file| write(file, session))
     }
+}
+
+/// The paths of files, whatever they are called by; `None` where one is none.
+fn canonical(sources: &[OsString]) -> Option<Vec<PathBuf>> {
+    let file = |source: &OsString| {
+        let path = fs::canonicalize(source).ok().filter(|path| path.is_file());
+        path.filter(|_| source != "-")
+    };
+    sources.iter().map(file).collect()
 }
 
 /// A file of ours; one that does not exist is empty.

@@ -24,7 +24,7 @@ use std::time::Duration;
 
 use crate::failure::Failure;
 use crate::formats::table::Mapping;
-use crate::sources::{self, Bytes, Whole};
+use crate::sources::{self, Bytes, Place, Whole};
 use crate::store::columns::{Columns, News};
 
 use filling::Filling;
@@ -77,6 +77,17 @@ pub struct Loaded {
 }
 
 impl Loaded {
+    /// What stands in memory only.
+    fn of(store: Arc<Columns>, remarks: Vec<String>) -> Self {
+        let (follower, _) = mpsc::channel();
+        Self { store, remarks, tables: Vec::new(), watched: None, follower, outcome: Mutex::new(None) }
+    }
+
+    /// Whether tables are among it.
+    pub fn has_tables(&self) -> bool {
+        !self.tables.is_empty()
+    }
+
     /// Waits until all is read, and calls `meanwhile` about every so often. A second time nothing comes of it.
     pub fn wait(&self, often: Duration, meanwhile: &mut dyn FnMut()) -> Outcome {
         let outcome = self.outcome.lock().unwrap_or_else(PoisonError::into_inner).take();
@@ -137,6 +148,15 @@ pub fn open(order: &Order) -> Result<Loaded, Failure> {
         let _ = sender.send(loader.outcome());
     }
     Ok(Loaded { store, remarks, tables, watched, follower, outcome: Mutex::new(Some(outcome)) })
+}
+
+/// A chronology in TOML that is in memory, as if it had been read from its place.
+///
+/// # Errors
+/// When it holds nothing but errors.
+pub fn of_text(text: &str, place: &Place) -> Result<Loaded, Failure> {
+    let Whole { resolved, title, summary, remarks } = sources::whole(vec![sources::of_text(text, place)])?;
+    Ok(Loaded::of(Arc::new(Columns::of(resolved, title, summary)), remarks))
 }
 
 /// What is opened: the store, what reads its tables, what was noticed, and the files to be watched.

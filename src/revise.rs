@@ -5,6 +5,7 @@
 //! with the chronology that stands in it; every edit gives another one.
 
 mod making;
+mod manuscript;
 mod review;
 
 use std::collections::HashSet;
@@ -14,12 +15,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 pub use making::{Cut, accepted, actors, added, attached, joined, proposed_again, rejected, set, split};
+pub use manuscript::Manuscript;
 pub use review::{Progress, doubtful_first, progress};
 
-use crate::chronology::{Chronology, Event, Review, resolve};
-use crate::formats::toml::amend::Amend;
-use crate::formats::tree::{Lines, Node};
-use crate::formats::{self, Collector, shape};
+use crate::chronology::{Event, Review};
+use crate::formats::shape;
 
 /// A list of a chronology that is revised.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -137,6 +137,40 @@ impl Edit {
     }
 }
 
+impl Edit {
+    /// The event that it is about first.
+    pub fn event(&self) -> Option<String> {
+        self.changes.iter().find_map(|change| match change {
+            Change::Set { list: List::Events, id, .. } => Some(id.clone()),
+            Change::Add { list: List::Events, item, .. }
+            | Change::Remove { list: List::Events, item, .. } => Some(id_of(item)),
+            _ => None,
+        })
+    }
+}
+
+/// A line of a journal.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Record {
+    /// This was done.
+    Do(Box<Edit>),
+    /// What was done last was taken back.
+    Undo,
+}
+
+/// What records come to: the edits that stand.
+pub fn standing(records: impl IntoIterator<Item = Record>) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    for record in records {
+        match record {
+            Record::Do(edit) => edits.push(*edit),
+            Record::Undo => drop(edits.pop()),
+        }
+    }
+    edits
+}
+
 /// Why an edit cannot be made.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Unfit {
@@ -213,187 +247,6 @@ pub fn edits_between(from: &[Arc<Step>], to: &[Arc<Step>]) -> Vec<Edit> {
     back.chain(on.iter().map(|step| step.edit.clone())).collect()
 }
 
-/// A chronology as its text and what stands in it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Manuscript {
-    text: Arc<str>,
-    chronology: Arc<Chronology>,
-}
-
-impl Manuscript {
-    /// Reads a chronology in TOML, without a byte order mark.
-    ///
-    /// # Errors
-    /// When it is not TOML.
-    pub fn read(text: &str) -> Result<Self, Unfit> {
-        let (_, chronology) = parse(text)?;
-        Ok(Self { text: Arc::from(text), chronology: Arc::new(chronology) })
-    }
-
-    /// The text.
-    pub fn text(&self) -> &Arc<str> {
-        &self.text
-    }
-
-    /// What stands in it; every event has an id, also one without an id in the text.
-    pub fn chronology(&self) -> &Chronology {
-        &self.chronology
-    }
-
-    /// The first event with an id.
-    pub fn event(&self, id: &str) -> Option<&Event> {
-        self.chronology.events.iter().find(|event| event.id == id)
-    }
-
-    /// The chronology with an edit made, and what became of its text.
-    ///
-    /// # Errors
-    /// When the edit does not fit what stands there.
-    pub fn with(&self, edit: &Edit) -> Result<(Self, Step), Unfit> {
-        let mut now = self.clone();
-        for change in &edit.changes {
-            now = now.changed(change)?;
-        }
-        let step = Step::between(edit, &self.text, &now.text);
-        Ok((now, step))
-    }
-
-    /// The chronology with edits made one after the other.
-    ///
-    /// # Errors
-    /// When one of them does not fit, with its words.
-    pub fn with_all(&self, edits: &[Edit]) -> Result<(Self, Steps), (String, Unfit)> {
-        let mut now = self.clone();
-        let mut steps = Vec::new();
-        for edit in edits {
-            let (next, step) = now.with(edit).map_err(|unfit| (edit.words.clone(), unfit))?;
-            now = next;
-            steps.push(Arc::new(step));
-        }
-        Ok((now, steps))
-    }
-
-    /// The chronology at the end of other steps than those that led here.
-    ///
-    /// # Errors
-    /// When the steps were not made on this text.
-    pub fn moved(&self, from: &[Arc<Step>], to: &[Arc<Step>]) -> Result<Self, Unfit> {
-        let (back, on) = between(from, to);
-        let mut text = self.text.to_string();
-        for step in from.iter().rev().take(back) {
-            text = step.on(&text, true);
-        }
-        for step in on {
-            text = step.on(&text, false);
-        }
-        Self::read(&text)
-    }
-
-    fn changed(&self, change: &Change) -> Result<Self, Unfit> {
-        let (root, _) = parse(&self.text)?;
-        let mut amend = Amend::new(&self.text);
-        match change {
-            Change::Set { list, id, keys } => self.set(&mut amend, &root, (*list, id), keys)?,
-            Change::Add { list, item, behind } => {
-                let id = id_of(item);
-                if self.place(*list, &id).is_ok() {
-                    return Err(Unfit::Taken(list.one(), id));
-                }
-                let behind = behind.as_ref().and_then(|id| self.place(*list, id).ok());
-                amend.add_table(&root, list.key(), item, behind);
-            }
-            Change::Remove { list, item, .. } => {
-                let id = id_of(item);
-                let place = self.place(*list, &id)?;
-                if self.item(*list, place) != *item {
-                    return Err(Unfit::Other { id, key: list.one().to_owned() });
-                }
-                amend.remove_table(&root, list.key(), place);
-            }
-        }
-        let now = Self::read(&amend.done()).map_err(|_| Unfit::Form(id_of_change(change)))?;
-        // What cannot be read back as it was meant is not done at all.
-        if now.holds(change, self) { Ok(now) } else { Err(Unfit::Form(id_of_change(change))) }
-    }
-
-    fn set(
-        &self,
-        amend: &mut Amend<'_>,
-        root: &Node,
-        (list, id): (List, &str),
-        keys: &[(String, Swap)],
-    ) -> Result<(), Unfit> {
-        let place = self.place(list, id)?;
-        let item = self.item(list, place);
-        let tables = root.tables(list.key());
-        let table = tables.get(place).ok_or_else(|| Unfit::Gone(list.one(), id.to_owned()))?;
-        let order = list.order();
-        for (key, swap) in keys {
-            if *item.get(key).unwrap_or(&Value::Null) != swap.was {
-                return Err(Unfit::Other { id: id.to_owned(), key: key.clone() });
-            }
-            amend.set(table, key, &swap.now, &order);
-        }
-        // Without an id of its own it would be called otherwise from now on.
-        if table.get("id").is_none() {
-            amend.set(table, "id", &Value::from(id), &order);
-        }
-        Ok(())
-    }
-
-    /// Whether a change is made, compared with what was before.
-    fn holds(&self, change: &Change, before: &Self) -> bool {
-        let count = |list: List, of: &Self| of.ids(list).len();
-        match change {
-            Change::Set { list, id, keys } => {
-                let Ok(place) = self.place(*list, id) else { return false };
-                let item = self.item(*list, place);
-                let is = |(key, swap): &(String, Swap)| *item.get(key).unwrap_or(&Value::Null) == swap.now;
-                count(*list, self) == count(*list, before) && keys.iter().all(is)
-            }
-            Change::Add { list, item, .. } => {
-                let place = self.place(*list, &id_of(item));
-                count(*list, self) == count(*list, before) + 1
-                    && place.is_ok_and(|place| self.item(*list, place) == *item)
-            }
-            Change::Remove { list, item, .. } => {
-                count(*list, self) + 1 == count(*list, before) && self.place(*list, &id_of(item)).is_err()
-            }
-        }
-    }
-
-    fn ids(&self, list: List) -> Vec<&str> {
-        let Chronology { documents, actors, events, .. } = &*self.chronology;
-        match list {
-            List::Documents => documents.iter().map(|document| document.id.as_str()).collect(),
-            List::Actors => actors.iter().map(|actor| actor.id.as_str()).collect(),
-            List::Events => events.iter().map(|event| event.id.as_str()).collect(),
-        }
-    }
-
-    /// The place of an item in its list, by its id.
-    fn place(&self, list: List, id: &str) -> Result<usize, Unfit> {
-        let ids = self.ids(list);
-        let mut places = ids.iter().enumerate().filter(|(_, other)| **other == id).map(|(place, _)| place);
-        match (places.next(), places.next()) {
-            (Some(place), None) => Ok(place),
-            (None, _) => Err(Unfit::Gone(list.one(), id.to_owned())),
-            (Some(_), Some(_)) => Err(Unfit::Twice(id.to_owned())),
-        }
-    }
-
-    /// An item of a list as its values by key.
-    fn item(&self, list: List, place: usize) -> Map<String, Value> {
-        let Chronology { documents, actors, events, .. } = &*self.chronology;
-        match list {
-            List::Documents => documents.get(place).map(object),
-            List::Actors => actors.get(place).map(object),
-            List::Events => events.get(place).map(object),
-        }
-        .unwrap_or_default()
-    }
-}
-
 /// Something of a chronology as its values by key.
 fn object(item: &impl Serialize) -> Map<String, Value> {
     match serde_json::to_value(item) {
@@ -404,24 +257,6 @@ fn object(item: &impl Serialize) -> Map<String, Value> {
 
 fn id_of(item: &Map<String, Value>) -> String {
     item.get("id").and_then(Value::as_str).unwrap_or_default().to_owned()
-}
-
-fn id_of_change(change: &Change) -> String {
-    match change {
-        Change::Set { id, .. } => id.clone(),
-        Change::Add { item, .. } | Change::Remove { item, .. } => id_of(item),
-    }
-}
-
-/// The values of a text with their places, and the chronology that they are.
-fn parse(text: &str) -> Result<(Node, Chronology), Unfit> {
-    let lines = Lines::new(text, 0);
-    let root = formats::toml::parse(&lines).map_err(|fault| Unfit::Unreadable(fault.to_string()))?;
-    let mut collected = Collector::default();
-    formats::build::chronology(&root, &lines, &mut collected);
-    let mut chronology = collected.chronology;
-    chronology.events = resolve::with_ids(chronology.events);
-    Ok((root, chronology))
 }
 
 /// An id that none of these has: the one wished for, or with a number behind it.

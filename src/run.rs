@@ -6,6 +6,7 @@
 mod inputs;
 mod jobs;
 mod live;
+mod revising;
 mod work;
 
 use std::collections::{HashSet, VecDeque};
@@ -19,8 +20,9 @@ use std::time::{Duration, Instant};
 
 use crate::app::effect::{Effect, Outcome};
 use crate::app::{App, Options};
-use crate::keep::Keeper;
+use crate::keep::{Journals, Keeper, Left};
 use crate::load::{Live, Loaded, Order, Turn};
+use crate::sources::Place;
 use crate::store::{Answer, Ctl, Replies, Reply, Slot, Store, StoreError, Worker};
 use crate::term::{self, Capabilities, Input, Inputs, Screen, Suspended};
 use crate::ui;
@@ -68,6 +70,21 @@ pub struct Browse {
     pub session: bool,
     /// Whether everything is said in lines.
     pub linear: bool,
+    /// What is known of the text that is revised.
+    pub revision: Revisions,
+}
+
+/// What the browser has to know of a text that is revised, beside the text.
+#[derive(Debug, Default)]
+pub struct Revisions {
+    /// Where the text stands, or is to be said to.
+    pub place: Place,
+    /// Where what is not saved is kept; `None`: nowhere.
+    pub journals: Option<Journals>,
+    /// What was left there the last time.
+    pub left: Option<Left>,
+    /// Whether the file begins with a byte order mark.
+    pub mark: bool,
 }
 
 /// Something that wakes the loop.
@@ -105,6 +122,7 @@ pub fn browse(browse: Browse) -> io::Result<i32> {
         watched,
         session,
         linear,
+        revision: Revisions { place, journals, left, mark },
     } = browse;
     let (sender, receiver) = mpsc::channel();
     let inputs = sender.clone();
@@ -139,6 +157,7 @@ pub fn browse(browse: Browse) -> io::Result<i32> {
         typed_ahead: VecDeque::new(),
         export: None,
         preview: None,
+        revision: revising::Revision { place, journals, journal: None, left, mark, own: false },
         panic_in: std::env::var("ANNALS_PANIC").ok().filter(|_| cfg!(debug_assertions)),
     };
     running.ask()?;
@@ -210,6 +229,8 @@ struct Running {
     export: Option<(Ctl, JoinHandle<()>)>,
     /// What stops the counting of what an export would hold.
     preview: Option<Ctl>,
+    /// What is known of the text that is revised.
+    revision: revising::Revision,
     /// Where to panic, to test in debug builds that the terminal is given back.
     panic_in: Option<String>,
 }
@@ -337,6 +358,12 @@ impl Running {
                 Effect::Quit => return Ok(Next::End(0)),
                 Effect::Suspend => {
                     if let Next::End(status) = self.suspend()? {
+                        return Ok(Next::End(status));
+                    }
+                }
+                Effect::Revise { text, records, said } => {
+                    let effects = self.revise(&text, &records, said)?;
+                    if let Next::End(status) = self.perform(effects)? {
                         return Ok(Next::End(status));
                     }
                 }

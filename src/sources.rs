@@ -10,6 +10,7 @@ mod unpack;
 
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::check::DocumentText;
 use crate::chronology::{Layer, LayerInput, Resolved, resolve};
@@ -37,6 +38,43 @@ pub struct Opened {
     pub file: Option<PathBuf>,
     /// What stands in it, with what is wrong and where.
     pub collected: Collector,
+}
+
+/// Where a text stands that is revised, or that is made of others and stands nowhere yet.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// How it was given, for messages and as the name of its layer.
+    pub origin: String,
+    /// The folder that paths in it are relative to.
+    pub folder: PathBuf,
+    /// The file; `None`: it stands nowhere yet.
+    pub file: Option<PathBuf>,
+    /// The text as it was made, where it stands nowhere yet.
+    pub first: Arc<str>,
+}
+
+/// A chronology in TOML that is in memory, as if it had been read from its place.
+pub fn of_text(text: &str, place: &Place) -> Opened {
+    let Place { origin, folder, file, .. } = place.clone();
+    Opened { origin, folder, file, collected: read_toml(text) }
+}
+
+/// Bytes as text, and whether there was a byte order mark before it.
+///
+/// # Errors
+/// When they are not UTF-8, in words.
+pub fn decoded(bytes: &[u8]) -> Result<(&str, bool), String> {
+    let (text, mark) = formats::tree::decode(bytes).map_err(|fault| fault.to_string())?;
+    Ok((text, mark > 0))
+}
+
+fn read_toml(text: &str) -> Collector {
+    let mut collected = Collector::default();
+    if let Some(read) = formats::by_name("toml").and_then(|format| format.read) {
+        // Reading from memory cannot fail; what is wrong inside is a fault.
+        let _ = read(&mut text.as_bytes(), &mut collected);
+    }
+    collected
 }
 
 /// Everything that was opened, as one.
@@ -141,11 +179,7 @@ pub fn whole(opened: Vec<Opened>) -> Result<Whole, Failure> {
 
 /// The built-in chronology. It stands in the folder `assets`, beside which `seeds` has its article.
 pub fn built_in() -> Opened {
-    let mut collected = Collector::default();
-    if let Some(read) = formats::by_name("toml").and_then(|format| format.read) {
-        // Reading from memory cannot fail; what is wrong inside is a fault.
-        let _ = read(&mut BUILT_IN.as_bytes(), &mut collected);
-    }
+    let collected = read_toml(BUILT_IN);
     Opened { origin: String::new(), folder: PathBuf::from("assets"), file: None, collected }
 }
 
@@ -204,6 +238,7 @@ fn layer(opened: Opened, remarks: &mut Vec<String>) -> Result<LayerInput, Failur
             stem.unwrap_or_default().to_string_lossy().into_owned()
         }
         None if origin == "-" => "stdin".to_owned(),
+        None if !origin.is_empty() => origin.clone(),
         None => BUILT_IN_NAME.to_owned(),
     };
     let layer = Layer {

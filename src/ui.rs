@@ -71,6 +71,7 @@ pub fn render(frame: &mut Frame<'_>, app: &App, styles: &Styles) {
         Some(Overlay::Noted(menu)) => dialogs::noted(&areas, buffer, menu, styles),
         Some(Overlay::Export(export)) => dialogs::export(&areas, buffer, app, export, styles),
         Some(Overlay::Confirm(confirm)) => dialogs::confirm(&areas, buffer, confirm, styles),
+        Some(Overlay::Decision(decision)) => dialogs::decision(&areas, buffer, decision, styles),
         Some(Overlay::Help(top, mode)) => dialogs::help(&areas, buffer, app, (*top, *mode), styles),
     };
     styles.ground(buffer);

@@ -344,7 +344,7 @@ fn the_menu_filters_by_a_value_of_the_event() {
     let mut browser = Browser::open(SIZE);
     browser.keys("F enter");
     assert!(!browser.app.filter.is_empty());
-    browser.keys("c x enter");
+    browser.keys("c X enter");
     assert!(browser.app.filter.to_string().starts_with('-'), "{}", browser.app.filter);
 }
 
@@ -361,9 +361,34 @@ fn an_empty_result_says_why_and_names_the_nearest() {
 
 #[test]
 fn a_chronology_of_nothing_is_no_trouble() {
-    for keys in
-        ["j", "G", "l", "v", "space", "w", "y", "Y", "F", "x", "n", ">", "t", "+", "a j space", "E", "A"]
-    {
+    for keys in [
+        "j",
+        "G",
+        "l",
+        "v",
+        "space",
+        "w",
+        "y",
+        "Y",
+        "F",
+        "x",
+        "X",
+        "r",
+        "e",
+        "p",
+        "P",
+        "ctrl-s",
+        "3 v",
+        "3 I",
+        "3 C",
+        "n",
+        ">",
+        "t",
+        "+",
+        "a j space",
+        "E",
+        "A",
+    ] {
         let mut browser = Browser::of(chronology("title = \"empty\"\n"), Options::default(), SIZE);
         browser.keys(keys);
         assert!(browser.screen().contains("empty"));

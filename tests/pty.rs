@@ -14,6 +14,7 @@ mod pty {
     mod idle;
     mod large;
     mod long;
+    mod revising;
     mod scrolling;
     pub mod session;
     mod terminal;

@@ -80,6 +80,19 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+
+    #[test]
+    fn over_a_draft_that_is_revised(steps in proptest::collection::vec(step(), 1..120), wild: bool) {
+        let toml = if wild { WILD } else { support::DRAFT };
+        let (_folder, mut browser) = support::revisable(toml, Some("draft.toml"), (80, 24));
+        // What it takes long to come to by chance.
+        browser.keys("3 v l l v l l");
+        walk(browser, steps);
+    }
+}
+
 /// So many actions in one go, half of them over each chronology, in walks of this many.
 const LONG: (usize, usize) = (100_000, 500);
 

@@ -10,6 +10,8 @@ pub enum Mode {
     Lanes,
     /// The text of a document.
     Source,
+    /// Words of it are being chosen.
+    Words,
     /// The matrix.
     Matrix,
     /// The map.
@@ -32,6 +34,7 @@ impl Mode {
         Self::List,
         Self::Lanes,
         Self::Source,
+        Self::Words,
         Self::Matrix,
         Self::Map,
         Self::Event,
@@ -47,6 +50,7 @@ impl Mode {
             Self::List => "list",
             Self::Lanes => "lanes",
             Self::Source => "source",
+            Self::Words => "words",
             Self::Matrix => "matrix",
             Self::Map => "map",
             Self::Event => "event",
@@ -63,6 +67,7 @@ impl Mode {
             Self::List => "in the timeline",
             Self::Lanes => "in the lanes",
             Self::Source => "in the source",
+            Self::Words => "while choosing words",
             Self::Matrix => "in the matrix",
             Self::Map => "in the map",
             Self::Event => "in the event pane",
@@ -82,6 +87,12 @@ const SIDEWAYS: &[Mode] = &[Mode::List, Mode::Source, Mode::Map, Mode::Event, Mo
 /// Where time runs from left to right.
 const ACROSS: &[Mode] = &[Mode::Lanes, Mode::Matrix];
 const LIST: &[Mode] = &[Mode::List, Mode::Lanes, Mode::Source, Mode::Matrix, Mode::Map];
+/// Where lines are events.
+const EVENTS: &[Mode] = &[Mode::List, Mode::Lanes, Mode::Matrix, Mode::Map];
+/// Where columns may be chosen: in the source the key makes a source of words.
+const BUT_SOURCE: &[Mode] = &[Mode::List, Mode::Lanes, Mode::Matrix, Mode::Map, Mode::Event, Mode::Sidebar];
+const SOURCE: &[Mode] = &[Mode::Source, Mode::Words];
+const WORDS: &[Mode] = &[Mode::Words];
 const LIST_EVENT: &[Mode] = &[Mode::List, Mode::Lanes, Mode::Source, Mode::Matrix, Mode::Map, Mode::Event];
 const EVENT: &[Mode] = &[Mode::Event];
 const SIDEBAR: &[Mode] = &[Mode::Sidebar];
@@ -91,6 +102,7 @@ const LINES: &[Mode] = &[
     Mode::List,
     Mode::Lanes,
     Mode::Source,
+    Mode::Words,
     Mode::Matrix,
     Mode::Map,
     Mode::Event,
@@ -106,6 +118,7 @@ const MARKABLE: &[Mode] =
     &[Mode::List, Mode::Lanes, Mode::Source, Mode::Matrix, Mode::Map, Mode::Sidebar, Mode::Menu];
 const CHOOSING: &[Mode] =
     &[Mode::List, Mode::Lanes, Mode::Source, Mode::Matrix, Mode::Map, Mode::Event, Mode::Sidebar, Mode::Menu];
+const SIDEBAR_MENU: &[Mode] = &[Mode::Sidebar, Mode::Menu];
 
 /// Builds the enum and its accessors from the table.
 macro_rules! actions {
@@ -173,7 +186,7 @@ actions! {
     PreviousOfActor "previous-of-actor" "previous event of the actor in focus" LIST_EVENT ["{" "<"]
     GoTo "go-to" "go to a date, in EDTF or words" PANES ["t"]
     Elapsed "elapsed" "show or hide the time since the previous event" PANES ["T"]
-    Columns "columns" "choose the columns of the timeline, kept for this source" PANES ["C"]
+    Columns "columns" "choose the columns of the timeline, kept for this source" BUT_SOURCE ["C"]
     NextPane "next-pane" "next pane" PANES ["tab"]
     PreviousPane "previous-pane" "previous pane" PANES ["backtab"]
     Filter "filter" "type a filter" PANES ["f" "&"]
@@ -184,16 +197,30 @@ actions! {
     Sidebar "sidebar" "show or hide the sidebar" PANES ["a"]
     Sort "sort" "sort the sidebar by count or by name" SIDEBAR ["s"]
     Select "select" "select this event; in the sidebar and in menus tick the box" MARKABLE ["space"]
-    Range "range" "begin or end a range" LIST ["v"]
+    Range "range" "begin or end a range" EVENTS ["v"]
     SelectAll "select-all" "select all that is shown" LIST ["A"]
-    Exclude "exclude" "leave this out: the value in focus, or ask which" CHOOSING ["x"]
+    Exclude "exclude" "leave this out: the value in focus, or ask which" LIST_EVENT ["X"]
+    LeaveOut "leave-out" "leave the value in focus out; take a mark or a saved filter away" SIDEBAR_MENU ["x"]
     Only "only" "only this: the value in focus, or ask which" CHOOSING ["o"]
     Mark "mark" "mark this event, or no longer" LIST_EVENT ["m"]
     Marks "marks" "the marks and notes, to go to or to take away" PANES ["'"]
     Note "note" "write a note to this event" LIST_EVENT ["i"]
     SaveFilter "save-filter" "save the filter under a name" PANES ["S"]
     Filters "filters" "the saved filters, to take or to take away" LIST_EVENT ["s"]
-    Undo "undo" "undo the last change of filter, selection, marks or notes" PANES ["u"]
+    Accept "accept" "accept this event and go on to the next that is proposed" LIST_EVENT ["r"]
+    Reject "reject" "reject this event, which stays in the file and says so, and go on" LIST_EVENT ["x"]
+    Revise "revise" "change the date, title, actors or kind of this event" LIST_EVENT ["e"]
+    NextProposed "next-proposed" "next event that is still proposed, the lowest confidence first" LIST_EVENT ["p"]
+    PreviousProposed "previous-proposed" "previous event that is still proposed, a lower confidence" LIST_EVENT ["P"]
+    Split "split" "make two events of this one, each with some of its sources" LIST_EVENT []
+    Join "join" "make one event of this one and the one that is selected" LIST_EVENT []
+    Words "words" "choose words of the text: go to the first, again to begin, then to the last" SOURCE ["v"]
+    NextWord "next-word" "the next word" WORDS ["l" "right" "w"]
+    PreviousWord "previous-word" "the word before" WORDS ["h" "left" "b"]
+    MakeEvent "make-event" "make an event of the chosen words" SOURCE ["I"]
+    Attach "attach" "make the chosen words a further source of the event last visited" SOURCE ["C"]
+    Save "save" "save what was changed in the chronology" PANES ["ctrl-s"]
+    Undo "undo" "undo the last change of the chronology, filter, selection, marks or notes" PANES ["u"]
     Redo "redo" "redo what was undone" PANES ["U" "ctrl-r"]
     DropTerm "drop-term" "drop the last term of the filter" LIST ["backspace"]
     Back "back" "back to the event that a link was followed from" EVENT ["backspace"]

@@ -207,6 +207,13 @@ impl App {
                 self.say(format!("no further event of {name}"));
             }
             (Jump::Link | Jump::Id(_) | Jump::Noted(_), Some(row)) => self.arrive_by_link(&row),
+            (Jump::Revised, Some(row)) => {
+                let said = self.message.take();
+                self.arrive_by_link(&row);
+                self.message = said;
+            }
+            (Jump::Join(key), Some(row)) if row.key == key => self.join_with(&row),
+            (Jump::Join(_), _) => self.complain("the selected event is gone"),
             (Jump::Noted(noticed), None) => self.go_where_it_stood(&noticed),
             (Jump::Resumed, Some(row)) => {
                 let said = self.message.take();
@@ -214,7 +221,7 @@ impl App {
                 self.message = said;
             }
             // The nearest to its date is lit.
-            (Jump::Resumed, None) => {}
+            (Jump::Resumed | Jump::Revised, None) => {}
             (Jump::Link, None) => self.complain("that event is not in this chronology"),
             (Jump::Id(id), None) => self.complain(format!("{id}: no action, date or event is called that")),
         }

@@ -27,6 +27,7 @@ impl App {
                 self.update_export(action);
             }
             Some(Overlay::Confirm(confirm)) => self.update_confirm(confirm, action),
+            Some(Overlay::Decision(decision)) => self.update_decision(decision, action),
             other => self.overlay = other,
         }
     }
@@ -64,6 +65,9 @@ impl App {
 
     /// `y` and `n` answer a question.
     pub(super) fn answer_question(&mut self, key: Key) {
+        if self.answer_by_letter(key) {
+            return;
+        }
         let Some(Overlay::Confirm(confirm)) = &self.overlay else { return };
         let confirm = confirm.clone();
         match key.code {
@@ -101,7 +105,7 @@ impl App {
     }
 
     /// A file name made from the title.
-    fn export_stem(&self) -> String {
+    pub(super) fn export_stem(&self) -> String {
         let slug: String = self
             .info
             .title
@@ -222,6 +226,7 @@ impl App {
                 }
             }
             Outcome::Exists(paths) => self.ask_to_replace(&paths),
+            Outcome::Saved(saved) => self.take_saved(saved),
         }
         std::mem::take(&mut self.effects)
     }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::notebook::{Change, Notebook};
+use crate::revise::Record;
 use crate::store::{Keys, Question, Request, Slot};
 
 /// Something for the loop around the state to do.
@@ -31,6 +32,30 @@ pub enum Effect {
         /// The event's id.
         id: String,
     },
+    /// Show the chronology as this text has it, and keep in the journal what was done.
+    Revise {
+        /// The chronology in TOML.
+        text: Arc<str>,
+        /// What was done.
+        records: Vec<Record>,
+        /// What to say of it.
+        said: String,
+    },
+    /// Save a text.
+    Save {
+        /// The file.
+        path: String,
+        /// The text.
+        text: Arc<str>,
+        /// What may stand there before.
+        expected: Expected,
+    },
+    /// Go on writing the journal that was left behind.
+    TakeJournal,
+    /// Throw away the journal that was left behind.
+    DropLeft,
+    /// Throw away the journal that is being written.
+    DropJournal,
     /// Keep what was chosen or noted for the next time this source is opened.
     Keep(Change),
     /// Have the terminal tell of the mouse, or no longer.
@@ -60,6 +85,35 @@ pub struct ExportOrder {
     pub notes: Option<Arc<Notebook>>,
 }
 
+/// What may stand in a file before it is saved to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Expected {
+    /// No file.
+    Nothing,
+    /// This text.
+    Text(Arc<str>),
+    /// Whatever it is.
+    Anything,
+}
+
+/// What came of saving.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Saved {
+    /// The text stands in the file.
+    Done {
+        /// The file.
+        path: String,
+        /// The text.
+        text: Arc<str>,
+    },
+    /// There is such a file already.
+    Taken(String),
+    /// Something else stands in the file than when it was read; `None`: it is gone.
+    Meanwhile(Option<Arc<str>>),
+    /// It was not saved, for this reason.
+    Failed(String),
+}
+
 /// What came of an effect.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
@@ -81,6 +135,8 @@ pub enum Outcome {
     Preview(Preview),
     /// These files exist already.
     Exists(Vec<String>),
+    /// What came of saving.
+    Saved(Saved),
 }
 
 /// How far an export has come with a file.

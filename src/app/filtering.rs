@@ -150,8 +150,9 @@ impl App {
         let now = self.snapshot();
         match self.history.undo(now) {
             Some((what, state)) => {
-                self.restore(state);
-                self.say(format!("undone: {what}"));
+                let said = format!("undone: {what}");
+                self.restore(state, &said);
+                self.say(said);
             }
             None => self.say("nothing to undo"),
         }
@@ -161,14 +162,15 @@ impl App {
         let now = self.snapshot();
         match self.history.redo(now) {
             Some((what, state)) => {
-                self.restore(state);
-                self.say(format!("done again: {what}"));
+                let said = format!("done again: {what}");
+                self.restore(state, &said);
+                self.say(said);
             }
             None => self.say("nothing to do again"),
         }
     }
 
-    fn restore(&mut self, state: super::Snapshot) {
+    fn restore(&mut self, state: super::Snapshot, said: &str) {
         self.selection.anchor = None;
         self.selection.keys = state.selected;
         self.put_notebook(state.notebook);
@@ -178,6 +180,7 @@ impl App {
             self.filter = state.filter;
             self.refilter();
         }
+        self.put_steps(state.steps, said);
     }
 
     /// Actions on the selection. Whether this was one.

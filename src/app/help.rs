@@ -80,6 +80,15 @@ pub const fn hints(mode: Mode) -> &'static [(Action, &'static str)] {
             (Action::Help, "help"),
             (Action::Leave, "quit"),
         ],
+        Mode::Words => &[
+            (Action::NextWord, "word"),
+            (Action::PreviousWord, "back"),
+            (Action::Down, "line"),
+            (Action::Words, "begin"),
+            (Action::MakeEvent, "event"),
+            (Action::Attach, "source"),
+            (Action::Close, "give up"),
+        ],
         Mode::Matrix => &[
             (Action::Later, "next period"),
             (Action::Down, "next row"),
@@ -113,7 +122,7 @@ pub const fn hints(mode: Mode) -> &'static [(Action, &'static str)] {
         Mode::Sidebar => &[
             (Action::Select, "tick"),
             (Action::Only, "only"),
-            (Action::Exclude, "leave out"),
+            (Action::LeaveOut, "leave out"),
             (Action::Open, "unfold"),
             (Action::Search, "narrow"),
             (Action::Into, "timeline"),

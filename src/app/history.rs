@@ -1,10 +1,11 @@
-//! One history of everything that can be undone: filter, selection, marks and notes.
+//! One history of everything that can be undone: the chronology, filter, selection, marks and notes.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::notebook::Notebook;
 use crate::query::Filter;
+use crate::revise::Steps;
 use crate::store::{Key, Keys};
 
 /// How many changes are kept.
@@ -19,6 +20,8 @@ pub struct Snapshot {
     pub selected: Keys,
     /// What is noted.
     pub notebook: Arc<Notebook>,
+    /// What was changed in the chronology.
+    pub steps: Steps,
 }
 
 /// A change, with what was before it or, once undone, after it.
@@ -26,6 +29,8 @@ pub struct Snapshot {
 struct Change {
     what: String,
     other: Snapshot,
+    /// Whether it changes the chronology, while that is worked out.
+    revises: bool,
 }
 
 /// The changes made and undone.
@@ -39,7 +44,7 @@ impl History {
     /// Notes a change that is being made, in words, with the state before it.
     pub fn note(&mut self, what: impl Into<String>, before: Snapshot) {
         self.undone.clear();
-        self.done.push(Change { what: what.into(), other: before });
+        self.done.push(Change { what: what.into(), other: before, revises: false });
         if self.done.len() > DEPTH {
             self.done.remove(0);
         }
@@ -68,9 +73,23 @@ impl History {
         }
     }
 
+    /// The chronology was read anew: what was changed in it before can no longer be undone.
+    /// `now`: how many changes of it there were.
+    pub fn forget_steps(&mut self, now: usize) {
+        let mut after = now;
+        self.undone.clear();
+        // From the newest on: a change of the chronology is one after which its steps are other ones.
+        for change in self.done.iter_mut().rev() {
+            let steps = std::mem::take(&mut change.other.steps);
+            change.revises = after != steps.len();
+            after = steps.len();
+        }
+        self.done.retain(|change| !change.revises);
+    }
+
     fn step(from: &mut Vec<Change>, to: &mut Vec<Change>, now: Snapshot) -> Option<(String, Snapshot)> {
-        let Change { what, other } = from.pop()?;
-        to.push(Change { what: what.clone(), other: now });
+        let Change { what, other, .. } = from.pop()?;
+        to.push(Change { what: what.clone(), other: now, revises: false });
         Some((what, other))
     }
 }

@@ -35,6 +35,8 @@ pub struct Options {
     pub mouse: bool,
     /// The keys.
     pub keymap: Keymap,
+    /// What can be revised.
+    pub revisable: super::revising::Revisable,
     /// What the reader noted before.
     pub notebook: Notebook,
     /// Where the reader was; `None`: it is begun anew.

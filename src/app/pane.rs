@@ -6,7 +6,7 @@ mod passage;
 pub use citation::citation;
 use passage::{Passage, passage};
 
-use crate::chronology::{Catalogue, CataloguedDocument, Entry, PartyIndex, Source, Status};
+use crate::chronology::{Catalogue, CataloguedDocument, Entry, PartyIndex, Review, Source, Status};
 use crate::formats::wording;
 use crate::notebook::Noticed;
 use crate::query::Highlighter;
@@ -198,6 +198,7 @@ impl Writer<'_> {
             self.add(&format!("{mark} claims differ"), Role::Warning);
             self.end(0);
         }
+        self.review();
         if self.subject.changed {
             self.add("changed since it was opened", Role::Dim);
             self.end(0);
@@ -211,6 +212,25 @@ impl Writer<'_> {
             self.end(0);
         }
         self.blank();
+    }
+
+    /// Whether a reader has looked at it, and how sure whoever proposed it was.
+    fn review(&mut self) {
+        let event = &self.subject.entry.event;
+        let state = match event.review {
+            Some(Review::Proposed) => "proposed, not yet reviewed",
+            Some(Review::Rejected) => "rejected",
+            Some(Review::Accepted) | None => return,
+        };
+        let mut text = state.to_owned();
+        let basis = event.confidence_basis.iter().cloned();
+        let sure = event.confidence.map(|confidence| format!("confidence {confidence}"));
+        let why: Vec<String> = sure.into_iter().chain(basis).collect();
+        if !why.is_empty() {
+            text.push_str(&format!(": {}", why.join(", ")));
+        }
+        self.add(&text, Role::Warning);
+        self.end(0);
     }
 
     fn when(&mut self) {

@@ -27,6 +27,12 @@ pub enum PromptKind {
     Note,
     /// The name of the filter that is saved.
     SaveFilter,
+    /// A part of the lit event.
+    Part(super::revising::Part),
+    /// The title of an event that is made of words.
+    NewEvent,
+    /// The name of the file that is saved to.
+    SaveAs,
 }
 
 impl PromptKind {
@@ -40,6 +46,9 @@ impl PromptKind {
             Self::Narrow => "narrow ",
             Self::Note => "note ",
             Self::SaveFilter => "save the filter as ",
+            Self::Part(part) => part.label(),
+            Self::NewEvent => "title of the new event ",
+            Self::SaveAs => "save as ",
         }
     }
 }

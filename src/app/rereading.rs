@@ -80,6 +80,7 @@ impl App {
         self.ask_all_but_rows();
         self.propose();
         self.say(said);
+        self.go_on_revising();
         std::mem::take(&mut self.effects)
     }
 
@@ -105,6 +106,7 @@ impl App {
             self.overlay = None;
         }
         self.suspended_export = None;
+        self.forget_what_was_asked();
     }
 
     /// Has everything that hangs on events hang on the same events where they stand now.

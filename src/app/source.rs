@@ -37,6 +37,8 @@ pub struct SourceView {
     pub counts: Option<Vec<Facet>>,
     /// The first line on screen.
     pub top: Place,
+    /// The words that are being chosen.
+    pub chosen: Option<super::revising::Chosen>,
     /// The passage that the reader went to, and the event of it.
     at: Option<(usize, Key)>,
     /// Whether the lit event's passage is to be shown once it is known.
@@ -205,7 +207,7 @@ impl App {
     /// Shows a document from its beginning, or from the passage of the lit event.
     fn show_document(&mut self, document: Option<DocumentIndex>) {
         self.source.document = document;
-        self.source.held = None;
+        (self.source.held, self.source.chosen) = (None, None);
         (self.source.top, self.source.at) = (Place::default(), None);
         self.source.reveal = true;
         self.ask_reading();
@@ -356,6 +358,11 @@ impl App {
         };
         self.source.reveal = false;
         let Some(passage) = self.lit_passage().and_then(|at| held.passages.get(at)) else { return };
+        self.reveal_bytes(&held, &passage.range);
+    }
+
+    /// Scrolls as little as it takes to see these bytes.
+    pub(super) fn reveal_bytes(&mut self, held: &Reading, bytes: &std::ops::Range<usize>) {
         let columns = usize::from(self.source_parts().2.width);
         let top = self.with_page(|text, page, rows| {
             let line_of = |byte: usize| {
@@ -363,14 +370,14 @@ impl App {
                 let lines = page.block(block, columns);
                 Place { block, line: lines.iter().rposition(|line| line.begins <= byte).unwrap_or(0) }
             };
-            let ends = (line_of(passage.range.start), line_of(passage.range.end.saturating_sub(1)));
+            let ends = (line_of(bytes.start), line_of(bytes.end.saturating_sub(1)));
             text.reveal(self.source.top, ends, rows, AROUND)
         });
         self.source.top = top.unwrap_or_default();
     }
 
     /// Does something with the text as it is laid out, and the rows there are for it.
-    fn with_page<T>(&self, done: impl FnOnce(&Text<'_>, &Page<'_>, usize) -> T) -> Option<T> {
+    pub(super) fn with_page<T>(&self, done: impl FnOnce(&Text<'_>, &Page<'_>, usize) -> T) -> Option<T> {
         let held = self.source.held.as_deref()?;
         let area = self.source_parts().2;
         let page = self.page(held);

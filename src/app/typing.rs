@@ -70,7 +70,13 @@ impl App {
                 self.sidebar.cursor = 0;
                 self.ask_facets();
             }
-            PromptKind::GoTo | PromptKind::Palette | PromptKind::Note | PromptKind::SaveFilter => {}
+            PromptKind::Part(part) => self.read_part(part),
+            PromptKind::GoTo
+            | PromptKind::Palette
+            | PromptKind::Note
+            | PromptKind::SaveFilter
+            | PromptKind::NewEvent
+            | PromptKind::SaveAs => {}
         }
     }
 
@@ -169,14 +175,22 @@ impl App {
                 self.ask_facets();
             }
             PromptKind::Palette => self.close_palette(),
-            PromptKind::GoTo | PromptKind::Note | PromptKind::SaveFilter => {}
+            PromptKind::GoTo
+            | PromptKind::Note
+            | PromptKind::SaveFilter
+            | PromptKind::Part(_)
+            | PromptKind::NewEvent => {}
+            PromptKind::SaveAs => self.stay(),
         }
     }
 
     fn accept_prompt(&mut self) {
         let Some(Overlay::Prompt(prompt)) = &mut self.overlay else { return };
         // A lit proposal is taken first; Enter then accepts the line.
-        if prompt.kind == PromptKind::Filter && prompt.chosen.is_some() && prompt.complete() {
+        if matches!(prompt.kind, PromptKind::Filter | PromptKind::Part(_))
+            && prompt.chosen.is_some()
+            && prompt.complete()
+        {
             return self.typed();
         }
         let Some(Overlay::Prompt(prompt)) = self.overlay.take() else { return };
@@ -188,6 +202,21 @@ impl App {
             PromptKind::Note => self.accept_note(prompt.text()),
             PromptKind::SaveFilter => {
                 if !self.accept_filter_name(prompt.text()) {
+                    self.overlay = Some(Overlay::Prompt(prompt));
+                }
+            }
+            PromptKind::Part(part) => {
+                if !self.accept_part(part, prompt.text()) {
+                    self.overlay = Some(Overlay::Prompt(prompt));
+                }
+            }
+            PromptKind::NewEvent => {
+                if !self.accept_event(prompt.text()) {
+                    self.overlay = Some(Overlay::Prompt(prompt));
+                }
+            }
+            PromptKind::SaveAs => {
+                if !self.accept_name(prompt.text()) {
                     self.overlay = Some(Overlay::Prompt(prompt));
                 }
             }
@@ -249,7 +278,9 @@ impl App {
         match (word, rest.trim()) {
             ("", "") => {}
             ("q" | "quit", "") => self.update_from_palette(Action::Quit),
+            ("w", "") if self.revising.is_unsaved() => self.save(),
             ("w" | "write", "") => self.open_export(),
+            ("w", path) if self.is_unnamed(path) => drop(self.accept_name(path)),
             ("w" | "write", path) => self.write_to(path),
             ("help" | "h", "") => self.update_from_palette(Action::Help),
             _ => self.command_by_name(&typed, prompt),

@@ -98,10 +98,16 @@ impl App {
     pub fn update(&mut self, action: Action) -> Vec<Effect> {
         self.message = None;
         self.pressed.clear();
+        // Where lines are values the same has another key.
+        let action = if action == Action::LeaveOut { Action::Exclude } else { action };
         match self.mode() {
             Mode::Prompt => self.update_prompt(action),
             Mode::Menu => self.update_menu(action),
             Mode::Help => self.update_help(action),
+            Mode::Words if matches!(action, Action::Save | Action::Palette | Action::Help) => {
+                self.update_panes(action);
+            }
+            Mode::Words => self.update_words(action),
             _ => self.update_panes(action),
         }
         std::mem::take(&mut self.effects)
@@ -124,6 +130,7 @@ impl App {
             || self.update_filter(action)
             || self.update_selection(action)
             || self.update_notebook(action)
+            || self.update_revising(action)
         {
             return;
         }
@@ -215,7 +222,9 @@ impl App {
         if self.exporting.is_some() {
             self.close();
         } else if self.focus == Focus::List {
-            self.effects.push(Effect::Quit);
+            if self.may_quit() {
+                self.effects.push(Effect::Quit);
+            }
         } else {
             self.focus = Focus::List;
         }
@@ -251,6 +260,9 @@ impl App {
         let Some(row) = self.lit() else { return self.complain("there is no event here to edit") };
         let layer = self.info.catalogue.layer(row.entry.layer).name.clone();
         let id = row.entry.event.id.clone();
+        if self.revising.is_unsaved() {
+            return self.complain(self.told("the file has not yet what was changed here: {save} saves it"));
+        }
         self.effects.push(Effect::Edit { layer, id });
     }
 

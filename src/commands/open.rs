@@ -1,20 +1,23 @@
 //! `annals`: the browser, or, where there is no terminal, the listing.
 
+use std::ffi::OsString;
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use super::listing::print_listing;
-use super::{Failure, ask, date, filter, order, say, settings};
+use super::{Failure, ask, date, filter, order, revisable, say, settings};
 use crate::app::columns::Column;
+use crate::app::revising::Revisable;
 use crate::app::{self, Options};
 use crate::cli::{self, Color, Open, Show, View};
 use crate::config::Config;
 use crate::keep::{Keeper, Kept};
-use crate::load::{self, Order};
+use crate::load::{self, Loaded, Order};
 use crate::notebook::Session;
-use crate::run::{self, Browse};
+use crate::run::{self, Browse, Revisions};
+use crate::sources::Place;
 use crate::store::Store;
 use crate::term::{Capabilities, ColorChoice};
 use crate::ui::style::Theme;
@@ -43,7 +46,35 @@ pub fn run(open: &Open, show: Show) -> Result<ExitCode, Failure> {
             "browse it line by line with `annals --linear`, or print the listing with `annals | cat`",
         ));
     }
-    let status = run::browse(session(open, show, &own, capabilities)?)
+    browse(session(open, show, &own, capabilities, None)?)
+}
+
+/// A chronology in TOML that was made of texts and stands in no file yet.
+#[derive(Clone, Debug)]
+pub struct Unsaved {
+    /// The chronology.
+    pub text: String,
+    /// The files of the texts: what is changed and not saved is kept by them.
+    pub texts: Vec<OsString>,
+    /// The folder that paths in it are relative to; empty: the present one.
+    pub folder: PathBuf,
+}
+
+/// Opens the browser on a chronology that stands in no file yet. It asks for a name when it is first saved.
+///
+/// # Errors
+/// When there is no terminal to browse on, or the chronology cannot be read.
+pub fn review(unsaved: &Unsaved, open: &Open, show: Show) -> Result<ExitCode, Failure> {
+    if !io::stdout().is_terminal() {
+        return Err(Failure::new("there is no terminal to review it on").hint("-o FILE writes it to a file"));
+    }
+    let own = settings::Own::of_reader(open.no_config);
+    let capabilities = Capabilities::of_process(show.color.map_or(own.config.color, color));
+    browse(session(open, show, &own, capabilities, Some(unsaved))?)
+}
+
+fn browse(session: Browse) -> Result<ExitCode, Failure> {
+    let status = run::browse(session)
         .map_err(|error| Failure::new(format!("the terminal cannot be used: {error}")))?;
     Ok(ExitCode::from(u8::try_from(status).unwrap_or(1)))
 }
@@ -54,6 +85,7 @@ fn session(
     show: Show,
     own: &settings::Own,
     capabilities: Capabilities,
+    unsaved: Option<&Unsaved>,
 ) -> Result<Browse, Failure> {
     own.say();
     let today = date(open.choice.today.as_ref(), "--today", None)?.or_else(local_date);
@@ -61,15 +93,23 @@ fn session(
     let at = date(open.at.as_ref(), "--at", today.as_ref())?;
     let watched = own.config.watch && !open.manner.no_watch;
     let order = Order { follow: watched, ..order(&open.input) };
-    let loaded = load::open(&order)?;
+    let (loaded, revisable, revision) = if let Some(unsaved) = unsaved {
+        unsaved.load()?
+    } else {
+        let loaded = load::open(&order)?;
+        let (sources, from) = (&open.input.sources, open.input.from.as_deref());
+        let (revisable, revision) = revisable::of_sources(sources, from, &loaded);
+        (loaded, revisable, revision)
+    };
     for remark in &loaded.remarks {
         say(&format!("annals: {remark}"));
     }
     let store = Arc::clone(&loaded.store);
     let catalogue = store.info().catalogue;
-    let from_file = catalogue.layers.iter().filter(|layer| !layer.origin.is_empty() && layer.origin != "-");
+    let in_file = |origin: &str| !origin.is_empty() && origin != "-" && unsaved.is_none();
+    let from_file = catalogue.layers.iter().filter(|layer| in_file(&layer.origin));
     let files = from_file.map(|layer| (layer.name.clone(), PathBuf::from(&layer.origin))).collect();
-    let keeper = Keeper::of(&open.input.sources);
+    let keeper = if unsaved.is_some() { None } else { Keeper::of(&open.input.sources) };
     let Kept { columns, notebook } = kept(keeper.as_ref());
     let columns = Some(Column::all_named(&columns)).filter(|columns| !columns.is_empty());
     let session = own.config.session;
@@ -84,6 +124,7 @@ fn session(
         today,
         at,
         remark: own.remark(),
+        revisable,
         sources: open.input.sources.iter().map(|source| source.to_string_lossy().into_owned()).collect(),
         ..wished(open, show, &own.config, capabilities.unicode)
     };
@@ -103,7 +144,22 @@ fn session(
         watched,
         session,
         linear,
+        revision,
     })
+}
+
+impl Unsaved {
+    fn load(&self) -> Result<(Loaded, Revisable, Revisions), Failure> {
+        let place = Place {
+            origin: "draft".to_owned(),
+            folder: self.folder.clone(),
+            file: None,
+            first: Arc::from(self.text.as_str()),
+        };
+        let (revisable, revision) =
+            revisable::of_text(&self.text, &self.texts, &place).map_err(Failure::new)?;
+        Ok((load::of_text(&self.text, &place)?, revisable, revision))
+    }
 }
 
 /// What the command line asks for, and where it says nothing the configuration.

@@ -17,6 +17,9 @@ impl Running {
             Turn::Same => Ok(self.app.outcome(Outcome::Done("nothing was changed".to_owned()))),
             Turn::Broken(why) => Ok(self.app.cannot_reread(&why)),
             Turn::Read(again) => {
+                if let Some(effects) = self.revised_meanwhile()? {
+                    return Ok(effects);
+                }
                 let Again { store, changed, edits, remarks } = again;
                 let said = said(edits, remarks.first());
                 let store: Arc<dyn Store> = store;

@@ -23,6 +23,19 @@ impl Running {
                 }
                 None
             }
+            Effect::Save { path, text, expected } => Some(self.save(path, text, &expected)),
+            Effect::TakeJournal => {
+                self.take_journal();
+                None
+            }
+            Effect::DropLeft => {
+                self.drop_left();
+                None
+            }
+            Effect::DropJournal => {
+                self.drop_journal();
+                None
+            }
             Effect::Keep(change) => self.keep(&change),
             Effect::Edit { layer, id } => self.edit(&layer, &id),
             _ => None,

@@ -11,6 +11,7 @@ use super::{at, boxed, write};
 use crate::app::App;
 use crate::app::action::Mode;
 use crate::app::columns::{self, ColumnMenu};
+use crate::app::decision::{self, Decision};
 use crate::app::export::{Export, Field};
 use crate::app::help::lines;
 use crate::app::menu::{self, Confirm, Menu};
@@ -113,6 +114,39 @@ pub fn confirm(areas: &Areas, buffer: &mut Buffer, confirm: &Confirm, styles: &S
     }
     write(inner, index, Line::styled("y replaces, n does not", styles.dim()), buffer);
     at(inner, index, 0)
+}
+
+/// Draws a decision that is asked for.
+pub fn decision(
+    areas: &Areas,
+    buffer: &mut Buffer,
+    decision: &Decision,
+    styles: &Styles,
+) -> Option<Position> {
+    let columns = usize::from(decision::WIDTH.min(areas.whole.width).saturating_sub(2));
+    let text = safe_line(&decision.text);
+    let lines = if text.is_empty() { Vec::new() } else { wrap(&text, columns) };
+    // Where there is little room, the ways are what is needed.
+    let room = usize::from(areas.whole.height).saturating_sub(2);
+    let said = lines.len().min(room.saturating_sub(decision.ways.len()));
+    let rows = said + decision.ways.len() + 2;
+    let area = areas.whole.centred(decision::WIDTH, u16::try_from(rows).unwrap_or(u16::MAX));
+    let inner = boxed(area, decision.heading, buffer, styles);
+    for (index, range) in lines.into_iter().enumerate().take(said) {
+        write(inner, index, Line::raw(text.get(range).unwrap_or_default().to_owned()), buffer);
+    }
+    let height = usize::from(inner.height).saturating_sub(said).max(1);
+    let top = (decision.cursor + 1).saturating_sub(height);
+    for (index, way) in decision.ways.iter().enumerate().skip(top).take(height) {
+        let base = if index == decision.cursor { styles.lit() } else { Style::new() };
+        let words = pad(&safe_line(&way.words), columns.saturating_sub(4), styles.glyphs.cut);
+        let line = Line::from(vec![
+            Span::styled(format!(" {}  ", way.letter), base.patch(styles.bold())),
+            Span::styled(words, base),
+        ]);
+        write(inner, said + index - top, line, buffer);
+    }
+    at(inner, said + decision.cursor - top, 1)
 }
 
 /// Draws the help.

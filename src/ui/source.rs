@@ -59,6 +59,7 @@ fn span<'a>(piece: &'a Piece, has_keys: bool, styles: &Styles) -> Span<'a> {
     let mut style = match piece.mark {
         Mark::None | Mark::Hidden => styles.dim(),
         Mark::Shown => Style::new(),
+        // What is chosen stands out instead.
         Mark::Lit if has_keys => styles.lit(),
         Mark::Lit => styles.bold(),
     };
@@ -70,6 +71,9 @@ fn span<'a>(piece: &'a Piece, has_keys: bool, styles: &Styles) -> Span<'a> {
     }
     if piece.hit {
         style = style.patch(styles.hit());
+    }
+    if piece.chosen {
+        style = style.patch(styles.lit());
     }
     Span::styled(piece.text.as_str(), style)
 }

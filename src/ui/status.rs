@@ -80,6 +80,10 @@ fn place(app: &App) -> String {
         let hit = if hits.total() == 1 && !more { "hit" } else { "hits" };
         parts.push(format!("{} {hit}", number(hits.total(), more)));
     }
+    if app.revising.is_unsaved() {
+        parts.push("not saved".to_owned());
+    }
+    parts.extend(app.revising.reviewed());
     if let Some((_, share)) = app.searching() {
         parts.push(searching(share));
     }

@@ -13,7 +13,7 @@ use super::{at, write};
 use crate::app::columns::Column;
 use crate::app::rows::Line;
 use crate::app::{App, Focus};
-use crate::chronology::{Entry, Heading, Status};
+use crate::chronology::{Entry, Heading, Review, Status};
 use crate::layout::screen::Area;
 use crate::store::{Keys, Row, Slot};
 use crate::text::width::{pad, width};
@@ -129,7 +129,13 @@ fn title(entry: &Entry, app: &App, division: &Division, base: Style, styles: &St
     if entry.contested {
         spans.push(Span::styled(styles.glyphs.contested, base.patch(styles.warning())));
     }
+    if let Some(mark) = styles.glyphs.reviewed(entry.event.review) {
+        spans.push(Span::styled(mark, base.patch(styles.bold())));
+    }
     spans.extend(marked(&entry.event.title, &app.search.highlighter, base, styles.hit()));
+    if entry.event.review == Some(Review::Rejected) {
+        spans.push(Span::styled(" (rejected)", base.patch(styles.dim())));
+    }
     let has_status = division.cells.iter().any(|cell| cell.column == Column::Status);
     if entry.status() != Status::Occurred && !has_status {
         spans.push(Span::styled(format!(" ({})", entry.status().word()), base.patch(styles.dim())));

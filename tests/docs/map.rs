@@ -100,7 +100,7 @@ const LAWS: &[Law] = &[
     Law {
         module: "keep",
         words: "what is chosen from",
-        forbidden: &[&["formats", "query", "store", "commands"], &SCREENS],
+        forbidden: &[&["formats", "query", "store", "commands"], &["ratatui", "crossterm", "ui", "app"]],
     },
     Law {
         module: "notebook",

@@ -83,6 +83,7 @@ fn places(modes: &[Mode]) -> String {
             Mode::List => "timeline",
             Mode::Lanes => "lanes",
             Mode::Source => "source",
+            Mode::Words => "while choosing words",
             Mode::Matrix => "matrix",
             Mode::Map => "map",
             Mode::Event => "event pane",

@@ -11,10 +11,12 @@ use std::sync::{Arc, OnceLock};
 use annals::app::effect::{Effect, Outcome};
 use annals::app::mouse::Pointer;
 use annals::app::rereading::Reread;
+use annals::app::revising::Revisable;
 use annals::app::{App, Options};
 use annals::chronology::Resolved;
 use annals::keymap::Key;
 use annals::query::Filter;
+use annals::revise::Manuscript;
 use annals::sources;
 use annals::store::{Columns, Ctl, Request, Slot, Store, carried, perform};
 use annals::term::Depth;
@@ -62,6 +64,10 @@ pub struct Browser {
     pub styles: Styles,
     /// What was answered in part: the number of the question, and the question.
     unfinished: BTreeMap<Slot, (u64, Request)>,
+    /// The folder of what is revised.
+    pub folder: std::path::PathBuf,
+    /// What would stand in the journal.
+    pub records: Vec<annals::revise::Record>,
 }
 
 /// The built-in chronology as a store, read once.
@@ -77,6 +83,34 @@ pub fn built_in() -> Arc<dyn Store> {
 pub fn chronology(toml: &str) -> Arc<dyn Store> {
     let whole = read(toml);
     store_of(whole.resolved, whole.title, whole.summary)
+}
+
+/// A draft with three proposed events and one article.
+pub const DRAFT: &str = include_str!("draft.toml");
+
+/// The article of the draft.
+pub const GAZETTE: &str = include_str!("gazette.txt");
+
+/// A chronology that can be revised, in a folder with the article of the draft.
+pub fn revisable(toml: &str, file: Option<&str>, size: (u16, u16)) -> (tempfile::TempDir, Browser) {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("gazette.txt"), GAZETTE).expect("written");
+    let place = sources::Place {
+        origin: "test.toml".to_owned(),
+        folder: folder.path().to_path_buf(),
+        file: Some("test.toml".into()),
+        ..sources::Place::default()
+    };
+    let loaded = annals::load::of_text(toml, &place).expect("the chronology opens");
+    let revisable = Revisable {
+        manuscript: Some(Manuscript::read(toml).expect("it is TOML")),
+        file: file.map(str::to_owned),
+        ..Revisable::default()
+    };
+    let options = Options { today: Some(today()), revisable, ..Options::default() };
+    let mut browser = Browser::of(Arc::clone(&loaded.store) as Arc<dyn Store>, options, size);
+    browser.folder = folder.path().to_path_buf();
+    (folder, browser)
 }
 
 /// Events as a store.
@@ -113,7 +147,15 @@ impl Browser {
     pub fn of(store: Arc<dyn Store>, options: Options, size: (u16, u16)) -> Self {
         let styles = Styles::new(Depth::Indexed, options.ascii);
         let (app, effects) = App::new(store.info(), options, size);
-        let mut browser = Self { app, store, effects: Vec::new(), styles, unfinished: BTreeMap::new() };
+        let mut browser = Self {
+            app,
+            store,
+            effects: Vec::new(),
+            styles,
+            unfinished: BTreeMap::new(),
+            folder: std::path::PathBuf::new(),
+            records: Vec::new(),
+        };
         browser.perform(effects);
         browser
     }
@@ -125,6 +167,10 @@ impl Browser {
             match effect {
                 Effect::Ask(slot, serial, request) => waiting.extend(self.ask(slot, serial, request)),
                 Effect::Cancel(slot) => drop(self.unfinished.remove(&slot)),
+                Effect::Revise { text, said, records } => {
+                    self.records.extend(records);
+                    waiting.extend(self.revise(&text, said));
+                }
                 other => self.effects.push(other),
             }
         }
@@ -172,6 +218,23 @@ impl Browser {
         let effects = self.app.reread(reread);
         self.perform(effects);
         self
+    }
+
+    /// Shows a text of the chronology that was revised.
+    fn revise(&mut self, text: &str, said: String) -> Vec<Effect> {
+        let place = sources::Place {
+            origin: "test.toml".to_owned(),
+            folder: self.folder.clone(),
+            file: Some("test.toml".into()),
+            ..sources::Place::default()
+        };
+        let loaded = annals::load::of_text(text, &place).expect("what was revised can be read");
+        let store: Arc<dyn Store> = Arc::clone(&loaded.store) as Arc<dyn Store>;
+        let places = carried(self.store.as_ref(), store.as_ref(), &self.app.places());
+        self.store = store;
+        self.unfinished.clear();
+        let changed = self.app.noted.changed.clone();
+        self.app.reread(Reread { info: self.store.info(), changed, places, said })
     }
 
     /// Presses keys, written as in the keymap and separated by spaces.

@@ -29,6 +29,7 @@ pub enum Mark {
 
 /// A piece of a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is something of its own that a piece can be")]
 pub struct Piece {
     /// Its text, safe to show.
     pub text: String,
@@ -40,6 +41,8 @@ pub struct Piece {
     pub hit: bool,
     /// Whether it is the number of the passage that begins here.
     pub number: bool,
+    /// Whether it is of the words that are being chosen.
+    pub chosen: bool,
 }
 
 /// A line of the text.
@@ -62,6 +65,7 @@ pub struct Page<'a> {
     lit: Option<usize>,
     highlighter: &'a Highlighter,
     published: Option<When>,
+    chosen: Option<Range<usize>>,
     ascii: bool,
     /// The blocks that were laid out already, with their width: each is asked for several times.
     laid: RefCell<HashMap<(usize, usize), Lines>>,
@@ -76,6 +80,7 @@ impl App {
             reading,
             lit: self.lit_passage(),
             highlighter: &self.search.highlighter,
+            chosen: self.source.chosen.as_ref().map(super::super::revising::Chosen::range),
             published: published.and_then(|date| When::parse(date).ok()),
             ascii: self.options.ascii,
             laid: RefCell::default(),
@@ -112,7 +117,11 @@ impl Page<'_> {
         known.extend(times(text, published).into_iter().map(|time| outward(time.range)));
         let hits: Vec<Range<usize>> = self.highlighter.ranges(text).into_iter().map(outward).collect();
         let of_passages = passages.iter().map(|(_, passage)| &passage.range);
-        let edges = of_passages.chain(&known).chain(&hits).flat_map(|part| [part.start, part.end]);
+        let edges = of_passages
+            .chain(&known)
+            .chain(&hits)
+            .chain(&self.chosen)
+            .flat_map(|part| [part.start, part.end]);
         let within = |edge: &usize| range.contains(edge);
         let mut edges: Vec<usize> = edges.chain([range.start]).filter(within).collect();
         edges.sort_unstable();
@@ -124,7 +133,9 @@ impl Page<'_> {
             let covers = |part: &Range<usize>| part.start <= *start && part.end >= end;
             let marks = passages.iter().filter(|(_, passage)| covers(&passage.range));
             let mark = marks.map(|(at, passage)| self.mark(*at, passage)).max().unwrap_or_default();
-            let plain = Piece { text: String::new(), mark, known: false, hit: false, number: false };
+            let chosen = self.chosen.as_ref().is_some_and(covers);
+            let plain =
+                Piece { text: String::new(), mark, known: false, hit: false, number: false, chosen: false };
             let mut begin = passages.iter().filter(|(_, passage)| passage.range.start == *start);
             if let Some((first, passage)) = begin.next() {
                 let (last, mark) = begin
@@ -135,7 +146,10 @@ impl Page<'_> {
                 pieces.push((*start..*start, Piece { text, mark, number: true, ..plain.clone() }));
             }
             let (known, hit) = (known.iter().any(covers), hits.iter().any(covers));
-            pieces.push((*start..end, Piece { text: safe_line(said).into_owned(), known, hit, ..plain }));
+            pieces.push((
+                *start..end,
+                Piece { text: safe_line(said).into_owned(), known, hit, chosen, ..plain },
+            ));
         }
         pieces
     }

@@ -5,6 +5,7 @@ use crate::app::noting::NotedItem;
 use crate::app::pane::{Piece, Target};
 use crate::app::sidebar::{SideRow, heading};
 use crate::app::{App, Overlay};
+use crate::chronology::Review;
 use crate::formats::wording::{counted, grouped};
 use crate::formats::{by_name, wording};
 use crate::query::Choice;
@@ -95,6 +96,13 @@ pub(super) fn item(app: &App) -> (Option<String>, Option<String>) {
             };
             (Some(heading), line)
         }
+        Some(Overlay::Decision(decision)) => {
+            let line = decision.ways.get(decision.cursor);
+            let line = line.map(|way| format!("{} {}", way.letter, way.words));
+            let heading = format!("{}. {}", decision.heading, decision.text);
+            let heading = heading.trim().to_owned();
+            (Some(heading), line.and_then(|line| numbered(line, decision.cursor, decision.ways.len())))
+        }
         Some(Overlay::Confirm(confirm)) => (Some(format!("{} y or n", confirm.question)), None),
         Some(Overlay::Help(..)) => (Some("Keys".to_owned()), None),
         Some(Overlay::Prompt(_)) | None => (None, None),
@@ -140,6 +148,13 @@ pub(super) fn event(app: &App) -> Option<String> {
     if entry.contested {
         parts.push("claims differ".to_owned());
     }
+    parts.extend(
+        entry
+            .event
+            .review
+            .filter(|review| *review != Review::Accepted)
+            .map(|review| review.word().to_owned()),
+    );
     if row.certainty == Certainty::Possible {
         parts.push("only possibly".to_owned());
     }

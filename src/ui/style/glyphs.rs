@@ -2,6 +2,7 @@
 
 use ratatui::symbols::border;
 
+use crate::chronology::Review;
 use crate::layout::lanes::{INKS, INKS_ASCII, Ink};
 
 /// The characters that are no text.
@@ -35,6 +36,8 @@ pub struct Glyphs {
     pub changed: &'static str,
     /// Claims differ.
     pub contested: &'static str,
+    /// Before the title of an event that is proposed, and of one that is rejected.
+    pub reviews: [&'static str; 2],
     /// A moment: exact; with soft edges.
     pub moment: [&'static str; 2],
     /// A beginning: exact, soft, open, unknown.
@@ -79,6 +82,7 @@ pub static UNICODE: Glyphs = Glyphs {
     noted: ["◆", "◇"],
     changed: "Δ",
     contested: "≠ ",
+    reviews: ["○ ", "✗ "],
     moment: [" ● ", "░●░"],
     begin: ["├", "░", "◂", "?"],
     lasting: "─",
@@ -110,6 +114,7 @@ pub static ASCII: Glyphs = Glyphs {
     noted: ["@", "\""],
     changed: "+",
     contested: "!= ",
+    reviews: ["o ", "x "],
     moment: [" * ", ":*:"],
     begin: ["[", ":", "<", "?"],
     lasting: "-",
@@ -139,6 +144,16 @@ impl Glyphs {
     pub const fn noticed(&self, marked: bool) -> &'static str {
         let [mark, note] = self.noted;
         if marked { mark } else { note }
+    }
+
+    /// What stands before the title of an event that nobody has accepted.
+    pub const fn reviewed(&self, review: Option<Review>) -> Option<&'static str> {
+        let [proposed, rejected] = self.reviews;
+        match review {
+            Some(Review::Proposed) => Some(proposed),
+            Some(Review::Rejected) => Some(rejected),
+            Some(Review::Accepted) | None => None,
+        }
     }
 
     /// What stands for a cell of an event on a lane.

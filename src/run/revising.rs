@@ -1,0 +1,191 @@
+//! Showing and saving what is revised: a text becomes a store, every step goes into the journal, a file is replaced only
+//! where nobody else has written to it.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::{Running, start_worker, watch};
+use crate::app::effect::{Effect, Expected, Outcome, Saved};
+use crate::app::rereading::Reread;
+use crate::fsio;
+use crate::keep::{Journal, Journals, Left};
+use crate::load;
+use crate::revise::Record;
+use crate::sources::{Place, decoded};
+use crate::store::{Store, carried};
+
+/// What the loop knows of what is revised.
+pub(super) struct Revision {
+    /// Where the text is said to stand.
+    pub place: Place,
+    /// Where journals are kept.
+    pub journals: Option<Journals>,
+    /// The one that is being written.
+    pub journal: Option<Journal>,
+    /// The one that was left behind the last time, until it is known what to do with it.
+    pub left: Option<Left>,
+    /// Whether the file was begun with a byte order mark.
+    pub mark: bool,
+    /// Whether the file was just saved from here, so that its change is no news.
+    pub own: bool,
+}
+
+impl Running {
+    /// Shows a text and keeps what was done.
+    pub(super) fn revise(&mut self, text: &str, records: &[Record], said: String) -> io::Result<Vec<Effect>> {
+        let kept = self.journal(records);
+        let store = match load::of_text(text, &self.revision.place) {
+            Ok(store) => store,
+            Err(failure) => return Ok(self.app.outcome(Outcome::Failed(failure.to_string()))),
+        };
+        let store: Arc<dyn Store> = Arc::clone(&store.store) as Arc<dyn Store>;
+        let mut effects = self.put_store(&store, said)?;
+        if let Err(error) = kept {
+            let why = format!("this change is not in the journal, save soon: {error}");
+            effects.extend(self.app.outcome(Outcome::Failed(why)));
+        }
+        Ok(effects)
+    }
+
+    /// Goes on with another store of the same chronology.
+    fn put_store(&mut self, store: &Arc<dyn Store>, said: String) -> io::Result<Vec<Effect>> {
+        let places = carried(self.store.as_ref(), store.as_ref(), &self.app.places());
+        self.worker = start_worker(store, &self.sender)?;
+        self.changed = watch(store.as_ref(), &self.sender);
+        self.awaited.clear();
+        self.store = Arc::clone(store);
+        let (info, changed) = (self.store.info(), self.app.noted.changed.clone());
+        Ok(self.app.reread(Reread { info, changed, places, said }))
+    }
+
+    /// Writes records into the journal; what was saved is what it is about.
+    fn journal(&mut self, records: &[Record]) -> io::Result<()> {
+        if records.is_empty() {
+            return Ok(());
+        }
+        let Some(journals) = &self.revision.journals else { return Ok(()) };
+        if self.revision.journal.is_none() {
+            let revising = &self.app.revising;
+            let journal = match revising.saved() {
+                Some(saved) => journals.begin(saved, true)?,
+                None => journals.begin(&self.revision.place.first, false)?,
+            };
+            self.revision.journal = Some(journal);
+        }
+        let Some(journal) = &mut self.revision.journal else { return Ok(()) };
+        records.iter().try_for_each(|record| journal.write(record))
+    }
+
+    /// Goes on writing the journal that was left behind.
+    pub(super) fn take_journal(&mut self) {
+        let Some(left) = self.revision.left.take() else { return };
+        let saved = self.app.revising.saved().map(|saved| crate::chronology::ids::sha256(saved.as_bytes()));
+        if saved.is_none_or(|saved| saved == left.head.sha256) {
+            self.revision.journal = Some(left.journal);
+            return;
+        }
+        // It is about another text: what still fits is written down anew.
+        let edits = crate::revise::standing(left.records);
+        let records: Vec<Record> = edits.into_iter().map(|edit| Record::Do(Box::new(edit))).collect();
+        if self.journal(&records).is_ok() {
+            left.journal.remove();
+        }
+    }
+
+    /// Throws away the journal that was left behind.
+    pub(super) fn drop_left(&mut self) {
+        if let Some(left) = self.revision.left.take() {
+            left.journal.remove();
+        }
+    }
+
+    /// Throws away the journal that is being written.
+    pub(super) fn drop_journal(&mut self) {
+        if let Some(journal) = self.revision.journal.take() {
+            journal.remove();
+        }
+    }
+
+    /// Saves a text, unless something else stands in the file than is expected.
+    pub(super) fn save(&mut self, path: String, text: Arc<str>, expected: &Expected) -> Outcome {
+        Outcome::Saved(match self.saved(&path, &text, expected) {
+            Ok(None) => {
+                if let Some(journal) = self.revision.journal.take() {
+                    journal.remove();
+                }
+                self.revision.own = true;
+                self.now_in(&path);
+                Saved::Done { path, text }
+            }
+            Ok(Some(other)) => other,
+            Err(error) => Saved::Failed(format!("{path} was not saved: {error}")),
+        })
+    }
+
+    /// Saves; gives what kept it from that.
+    fn saved(&self, path: &str, text: &str, expected: &Expected) -> io::Result<Option<Saved>> {
+        let file = Path::new(path);
+        match (expected, fs::read(file)) {
+            (Expected::Anything, _) => {}
+            (Expected::Nothing, Err(error)) if error.kind() == io::ErrorKind::NotFound => {}
+            (Expected::Nothing, Ok(_)) => return Ok(Some(Saved::Taken(path.to_owned()))),
+            (Expected::Text(_), Err(error)) if error.kind() == io::ErrorKind::NotFound => {
+                return Ok(Some(Saved::Meanwhile(None)));
+            }
+            (_, Err(error)) => return Err(error),
+            (Expected::Text(known), Ok(bytes)) => {
+                let (found, _) = decoded(&bytes).map_err(io::Error::other)?;
+                if *found != **known {
+                    return Ok(Some(Saved::Meanwhile(Some(Arc::from(found)))));
+                }
+            }
+        }
+        let mark = if self.revision.mark { "\u{feff}" } else { "" };
+        fsio::replace(file, |out| {
+            out.write_all(mark.as_bytes())?;
+            out.write_all(text.as_bytes())
+        })?;
+        Ok(None)
+    }
+
+    /// The text stands in this file from now on.
+    fn now_in(&mut self, path: &str) {
+        let file = PathBuf::from(path);
+        if self.revision.place.file.as_ref() == Some(&file) {
+            return;
+        }
+        let layer = self.app.info.catalogue.layers.first().map(|layer| layer.name.clone());
+        self.files = layer.into_iter().map(|layer| (layer, file.clone())).collect();
+        let sources = [file.clone().into_os_string()];
+        self.revision.journals = Journals::of(&sources, false).or(self.revision.journals.take());
+        self.revision.place.file = Some(file);
+    }
+
+    /// What to do where the files were read again: `None`, go on with what was read.
+    pub(super) fn revised_meanwhile(&mut self) -> io::Result<Option<Vec<Effect>>> {
+        let (Some(file), Some(text)) = (self.revision.place.file.clone(), self.app.revising.text().cloned())
+        else {
+            return Ok(None);
+        };
+        let found = fs::read(&file).ok();
+        let found = found.as_deref().and_then(|bytes| decoded(bytes).ok()).map(|(found, _)| found.to_owned());
+        let same = found.as_deref() == self.app.revising.saved().map(AsRef::as_ref);
+        let own = std::mem::take(&mut self.revision.own);
+        if !self.app.revising.is_unsaved() {
+            if let (false, Some(found)) = (same, &found) {
+                self.app.take_manuscript(found);
+            }
+            // What was saved from here is shown already.
+            return Ok((same && own).then(Vec::new));
+        }
+        if same {
+            // A text beside the file, or only its time.
+            let said = self.app.message.as_ref().map(|message| message.text.clone()).unwrap_or_default();
+            return if own { Ok(Some(Vec::new())) } else { self.revise(&text, &[], said).map(Some) };
+        }
+        let what = "the file was changed by another program; saving asks what to do";
+        Ok(Some(self.app.outcome(Outcome::Failed(what.to_owned()))))
+    }
+}
