@@ -262,13 +262,13 @@ mod tests {
     #[test]
     fn wishes_take_the_place_of_the_default_keys() {
         let wishes =
-            [wish(None, Action::Down, &["e"]), wish(Some(Mode::Help), Action::Down, &["x", "ctrl-x y"])];
+            [wish(None, Action::Down, &["Z"]), wish(Some(Mode::Help), Action::Down, &["x", "ctrl-x y"])];
         let (keymap, clashes) = Keymap::new(&wishes);
         assert_eq!(clashes, []);
         let down = Found::Action(Action::Down);
-        assert_eq!(keymap.find(Mode::List, &keys("e")), down);
+        assert_eq!(keymap.find(Mode::List, &keys("Z")), down);
         assert_eq!(keymap.find(Mode::List, &keys("j")), Found::Nothing);
-        assert_eq!(keymap.find(Mode::Help, &keys("e")), Found::Nothing);
+        assert_eq!(keymap.find(Mode::Help, &keys("Z")), Found::Nothing);
         assert_eq!(keymap.find(Mode::Help, &keys("x")), down);
         assert_eq!(keymap.find(Mode::Help, &keys("ctrl-x")), Found::Begun);
         assert_eq!(keymap.find(Mode::Help, &keys("ctrl-x y")), down);
