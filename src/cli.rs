@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::builder::PossibleValuesParser;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use crate::formats::table::{Mapping, map_option};
@@ -216,6 +216,9 @@ pub struct Export {
     /// Draw the events as this view does, as txt or svg, rather than write them out
     #[arg(long, value_name = "VIEW", value_parser = drawable())]
     pub view: Option<String>,
+    /// What the lanes or rows of a view are by [default: of lanes actors under their parties, of the matrix parties]
+    #[arg(long, value_name = "WHAT", value_parser = dimensions(), requires = "view")]
+    pub by: Option<Dimension>,
     /// Columns of a listing or of a view in txt, from 20 on [default: 80, of a view 100]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(20..=1000))]
     pub width: Option<u16>,
@@ -329,6 +332,13 @@ fn writable() -> PossibleValuesParser {
         }
     }
     names.into()
+}
+
+/// What the lanes or rows of a view are by.
+fn dimensions() -> impl TypedValueParser<Value = Dimension> {
+    let of = |name: &str| Dimension::SHARED.iter().copied().find(|dimension| dimension.field() == name);
+    let names: Vec<&str> = Dimension::SHARED.iter().map(|dimension| dimension.field()).collect();
+    PossibleValuesParser::from(names).map(move |name| of(&name).unwrap_or(Dimension::Actor))
 }
 
 /// The views that can be written.

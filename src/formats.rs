@@ -1,11 +1,13 @@
 //! File formats: one file a format, reader and writer together, and the registry of them.
 
 pub mod csv;
+pub mod drawing;
 pub mod html;
 pub mod ics;
 pub mod json;
 pub mod jsonl;
-pub mod lanes;
+mod lanes;
+mod matrix;
 pub mod md;
 pub mod table;
 pub mod toml;
@@ -30,6 +32,7 @@ use std::io;
 use std::path::PathBuf;
 
 use crate::chronology::{Actor, Catalogue, Document, Entry, Event, Extra, Party, Place};
+use crate::query::Dimension;
 use crate::when::Certainty;
 
 pub(crate) use build::quoted;
@@ -179,6 +182,8 @@ pub struct Loss {
 pub struct WriteOptions {
     /// Columns that a listing is wrapped to.
     pub width: usize,
+    /// What the lanes or rows of a view are by; `None`: actors under their parties, or parties where there are some.
+    pub by: Option<Dimension>,
     /// Only ASCII marks (names and quotes stay as they are).
     pub ascii: bool,
     /// CSV: cells that a spreadsheet may run as formulas are written as they are.
@@ -192,7 +197,7 @@ pub struct WriteOptions {
 
 impl Default for WriteOptions {
     fn default() -> Self {
-        Self { width: 80, ascii: false, raw: false, bom: false, folder: None }
+        Self { width: 80, by: None, ascii: false, raw: false, bom: false, folder: None }
     }
 }
 

@@ -105,6 +105,8 @@ pub struct Session {
     pub filter: String,
     /// The stretch of time that was zoomed to, in seconds since 1970; empty: all.
     pub zoom: Vec<i64>,
+    /// The nanoseconds of its ends beyond these; empty: none.
+    pub nanos: Vec<u32>,
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@
 mod ast;
 mod complete;
 mod describe;
+mod dimension;
 mod edit;
 mod fault;
 mod field;
@@ -83,6 +84,10 @@ impl Dimension {
         Self::Status,
         Self::Layer,
     ];
+
+    /// Those that lanes and rows are by, in the order in which they are offered.
+    pub const SHARED: &'static [Self] =
+        &[Self::Actor, Self::Party, Self::Place, Self::Kind, Self::Tag, Self::Document];
 
     /// The field of the query language.
     pub const fn field(self) -> &'static str {

@@ -129,6 +129,10 @@ fn one_comes_back_to_where_one_was() {
     assert_eq!(browser.said(), "");
     // Nobody is told of where everybody begins.
     assert_eq!(again(&[], Some(Browser::open(SIZE).app.session())).said(), "");
+    // Less than a second is come back to, too.
+    let brief = Session { zoom: vec![1_704_067_200; 2], nanos: vec![1, 900], ..Session::default() };
+    let view = again(&[], Some(brief)).app.strip.view.expect("zoomed");
+    assert_eq!(view.first.plus_nanos(899), view.last);
     // An event that is gone is looked for at its date.
     let gone = Session { id: "gone".to_owned(), date: "2017-12-09".to_owned(), ..Session::default() };
     let browser = again(&[], Some(gone));

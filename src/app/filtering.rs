@@ -11,7 +11,7 @@ use super::selection::{add_range, toggle};
 use super::sidebar::SideRow;
 use super::{App, Focus};
 use crate::query::{Choice, Dimension, Filter, Highlighter};
-use crate::store::{Keys, facets};
+use crate::store::Keys;
 
 impl App {
     /// Puts a filter in force. The cursor stays; the nearest event shown is lit.
@@ -115,7 +115,7 @@ impl App {
     /// Sets what the filter says of a value.
     pub(super) fn choose(&mut self, dimension: Dimension, value: &str, choice: Choice) {
         let filter = self.filter.with_choice(dimension, value, choice);
-        let label = facets::label(dimension, value, &self.info.catalogue);
+        let label = dimension.label(value, &self.info.catalogue);
         let what = match choice {
             Choice::Unset => format!("{}: {label} no longer asked for", dimension.field()),
             Choice::Only => format!("{}: {label}", dimension.field()),
@@ -127,7 +127,7 @@ impl App {
     /// Only this value of its dimension.
     pub(super) fn choose_only(&mut self, dimension: Dimension, value: &str) {
         let filter = self.filter.without_dimension(dimension).with_choice(dimension, value, Choice::Only);
-        let label = facets::label(dimension, value, &self.info.catalogue);
+        let label = dimension.label(value, &self.info.catalogue);
         self.change_filter(format!("only {}: {label}", dimension.field()), filter);
     }
 

@@ -9,7 +9,7 @@ use crate::formats::wording::grouped;
 use crate::layout::matrix::{self as layout, Column, NARROWEST};
 use crate::layout::screen::Area;
 use crate::query::{Choice, Dimension, Filter};
-use crate::store::{Count, Grid, Keys, Reply, Request, Slot, facets};
+use crate::store::{Count, Grid, Keys, Reply, Request, Slot};
 use crate::text::width::width;
 use crate::when::Instant;
 use crate::when::periods::Period;
@@ -18,16 +18,6 @@ use crate::when::periods::Period;
 const NAMES: (u16, u16) = (30, 28);
 /// The columns of the totals at the right.
 const TOTALS: u16 = 7;
-/// What rows are of, in turn.
-const ORDER: [Dimension; 6] = [
-    Dimension::Actor,
-    Dimension::Party,
-    Dimension::Place,
-    Dimension::Kind,
-    Dimension::Tag,
-    Dimension::Document,
-];
-
 /// The state of the matrix.
 #[derive(Clone, Debug)]
 pub struct Matrix {
@@ -175,6 +165,10 @@ impl App {
             let before = grid.periods.partition_point(|period| period.next <= first);
             self.matrix.period = before.min(grid.periods.len().saturating_sub(1));
         }
+        // Other columns are shown from the first one on, as far as the cell's is among them.
+        if self.matrix.held.as_ref().is_none_or(|held| held.periods != grid.periods) {
+            self.matrix.left = 0;
+        }
         self.matrix.held = Some(grid);
         if std::mem::take(&mut self.matrix.follow) {
             self.go_to_lit_cell();
@@ -202,7 +196,7 @@ impl App {
         let (Some(held), Some(row)) = (self.matrix.held.as_deref(), self.lit()) else {
             return Default::default();
         };
-        let values = facets::values(held.dimension, &row.entry, &self.info.catalogue);
+        let values = held.dimension.values(&row.entry, &self.info.catalogue);
         let is_lit = |value: &String| values.contains(value) || (value.is_empty() && values.is_empty());
         let rows = held.rows.iter().enumerate().filter(|(_, (value, _))| is_lit(value)).map(|(at, _)| at);
         let start = row.entry.bounds.as_ref().map(|bounds| bounds.hull.s0).filter(|start| start.is_finite());
@@ -273,11 +267,7 @@ impl App {
 
     /// What a row is called.
     pub fn row_label(&self, dimension: Dimension, value: &str) -> String {
-        match (value, dimension) {
-            ("", Dimension::Actor | Dimension::Party) => "nobody named".to_owned(),
-            ("", _) => format!("no {}", dimension.field()),
-            _ => facets::label(dimension, value, &self.info.catalogue),
-        }
+        dimension.heading(value, &self.info.catalogue)
     }
 
     /// What is said of the cell: "Iraq, October 2023: 7 begin at the earliest, 3 more go on", the row being named or not.
@@ -338,10 +328,10 @@ impl App {
 
     /// Rows of something else.
     fn next_rows(&mut self) {
-        let at = ORDER.iter().position(|by| *by == self.matrix.by).unwrap_or(0);
+        let at = Dimension::SHARED.iter().position(|by| *by == self.matrix.by).unwrap_or(0);
         let has_parties = !self.info.catalogue.parties.is_empty();
-        let rest = ORDER.iter().cycle().skip(at + 1);
-        let next = rest.take(ORDER.len()).find(|by| has_parties || **by != Dimension::Party);
+        let rest = Dimension::SHARED.iter().cycle().skip(at + 1);
+        let next = rest.take(Dimension::SHARED.len()).find(|by| has_parties || **by != Dimension::Party);
         self.matrix.by = next.copied().unwrap_or(Dimension::Actor);
         (self.matrix.row, self.matrix.top, self.matrix.follow) = (0, 0, true);
         self.ask_matrix();

@@ -2,7 +2,6 @@
 
 use crate::chronology::{Catalogue, Entry};
 use crate::query::{Choice, Dimension};
-use crate::store::facets;
 use crate::when::{Precision, words};
 
 /// How wide the menu is, with its border.
@@ -76,8 +75,8 @@ pub fn values_of(entry: &Entry, catalogue: &Catalogue) -> Vec<Item> {
         if *dimension == Dimension::Layer && catalogue.layers.len() < 2 {
             continue;
         }
-        for value in facets::values(*dimension, entry, catalogue) {
-            let label = facets::label(*dimension, &value, catalogue);
+        for value in dimension.values(entry, catalogue) {
+            let label = dimension.label(&value, catalogue);
             items.push(Item { value: Value::Of(*dimension, value), field: dimension.field(), label });
         }
     }

@@ -245,7 +245,7 @@ impl App {
 
     /// An actor's name, or its id.
     pub fn actor_name(&self, id: &str) -> String {
-        crate::store::facets::label(Dimension::Actor, id, &self.info.catalogue)
+        Dimension::Actor.label(id, &self.info.catalogue)
     }
 
     /// The next event of the actor in focus; without one in focus, of the lit event's first actor.

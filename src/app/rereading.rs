@@ -67,8 +67,6 @@ impl App {
         self.letters.extend(&self.info.catalogue.parties);
         self.forget_what_was_read();
         self.carry_source(document);
-        self.matrix.held = None;
-        self.map.held = None;
         self.carry(&places);
         if self.strip.view.is_none() {
             self.strip.begin(self.info.extent, self.size.0);
@@ -101,6 +99,8 @@ impl App {
         self.explained.clear();
         self.sidebar.facets.clear();
         self.lanes.held = Held::default();
+        self.matrix.held = None;
+        self.map.held = None;
         self.pane = PaneState { scroll: self.pane.scroll, ..PaneState::default() };
         if matches!(self.overlay, Some(Overlay::Menu(_) | Overlay::Columns(_) | Overlay::Confirm(_))) {
             self.overlay = None;

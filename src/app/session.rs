@@ -15,14 +15,15 @@ impl App {
         let lit = self.lit().filter(|_| self.rank != Some(1));
         let (layer, id) = lit.map(|row| self.name_of(&row.entry)).unwrap_or_default();
         let date = lit.and_then(|row| row.entry.when.as_ref()).map(ToString::to_string);
-        let zoom = self.strip.view.map(|view| vec![view.first.secs, view.last.secs]);
+        let ends = self.strip.view.map(|view| [view.first, view.last]);
         Session {
             layer,
             id,
             date: date.unwrap_or_default(),
             view: self.view.name().to_owned(),
             filter: self.filter.to_string(),
-            zoom: zoom.unwrap_or_default(),
+            zoom: ends.iter().flatten().map(|end| end.secs).collect(),
+            nanos: ends.iter().flatten().map(|end| end.nanos).collect(),
         }
     }
 
@@ -40,11 +41,14 @@ impl App {
             self.search.highlighter = Highlighter::new(&filter);
             self.filter = Arc::new(filter);
         }
-        if let [first, last] = *session.zoom.as_slice()
+        let nanos = session.nanos.iter().copied().chain(std::iter::repeat(0));
+        let ends = session.zoom.iter().zip(nanos).map(|(secs, nanos)| Instant { secs: *secs, nanos });
+        if let [first, last] = *ends.collect::<Vec<_>>().as_slice()
             && first < last
+            && last.nanos < 1_000_000_000
+            && first.nanos < 1_000_000_000
         {
-            let at = |secs| Instant { secs, nanos: 0 };
-            self.strip.view = Some(TimeRange { first: at(first), last: at(last) });
+            self.strip.view = Some(TimeRange { first, last });
             back.push("zoomed".to_owned());
         }
         if !session.id.is_empty() {

@@ -9,7 +9,7 @@ use serde_json::json;
 use super::{Asked, Failure, ask, count_or_explain, print};
 use crate::cli::{self, By, CountFormat};
 use crate::query::Dimension;
-use crate::store::{Count, Ctl, Store, facets};
+use crate::store::{Count, Ctl, Store};
 use crate::text::safe::safe_line;
 use crate::text::width::width;
 use crate::when::{Bounds, Instant, words};
@@ -77,8 +77,7 @@ fn by_dimension(asked: &Asked, dimension: Dimension) -> Result<Vec<Line>, Failur
     let (_, parts) = asked.store.histogram(&asked.question, &edges, Some(dimension), &Ctl::default())?.value;
     let counts = parts.into_iter().map(|(value, histogram)| (value, histogram.total()));
     let named = |(value, count): (String, Count)| {
-        let label =
-            if value.is_empty() { "(none)".to_owned() } else { facets::label(dimension, &value, &catalogue) };
+        let label = if value.is_empty() { "(none)".to_owned() } else { dimension.label(&value, &catalogue) };
         Line { value, label, count }
     };
     let mut lines: Vec<Line> = counts.map(named).collect();

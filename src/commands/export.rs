@@ -44,6 +44,7 @@ pub fn run(export: &cli::Export, show: Show) -> Result<ExitCode, Failure> {
         raw: export.raw,
         bom: export.bom,
         width,
+        by: export.by,
         ..WriteOptions::default()
     };
     let Asked { store, question } = &asked;

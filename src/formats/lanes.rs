@@ -3,19 +3,20 @@
 mod svg;
 mod txt;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
 pub use svg::write as write_svg;
 pub use txt::write as write_txt;
 
+use super::drawing::plain;
 use super::wording;
-use super::{Loss, Selection};
+use super::{Loss, Selection, WriteOptions};
 use crate::chronology::who::Sides;
 use crate::chronology::{Catalogue, Entry, PartyIndex, letters::Letters};
 use crate::layout::axis::{Axis, Plan};
 use crate::layout::lanes::{self, Span};
-use crate::text::safe::safe_line;
+use crate::query::Dimension;
 use crate::when::{Certainty, Instant, TimeRange};
 
 /// Up to so many events are drawn one by one.
@@ -56,19 +57,28 @@ struct Chart<'a> {
 }
 
 impl<'a> Chart<'a> {
-    fn of(selection: &'a Selection<'_>) -> io::Result<Self> {
+    fn of(selection: &'a Selection<'_>, options: &WriteOptions) -> io::Result<Self> {
         let catalogue = selection.catalogue;
         let (mut items, mut sides) = (Vec::new(), Sides::default());
+        let by = options.by.unwrap_or(Dimension::Actor);
+        let mut named: Named = BTreeMap::new();
         let (mut certain, mut possible) = (0, 0);
         let mut letters = Letters::default();
         letters.extend(&catalogue.parties);
         selection.events.for_each(&mut |entry, certainty| {
             *(if certainty == Certainty::Possible { &mut possible } else { &mut certain }) += 1;
-            sides.add(items.len(), entry, catalogue);
+            match by {
+                Dimension::Actor => sides.add(items.len(), entry, catalogue),
+                by => name_lanes(&mut named, items.len(), (by, entry), catalogue),
+            }
             items.push(item(entry, certainty, items.len() < MOST));
             Ok(())
         })?;
-        let lanes = laned(sides, catalogue, items.len() > MOST);
+        let mut lanes = laned(sides, catalogue, items.len() > MOST);
+        lanes.extend(named.into_iter().map(|((_, label, value), events)| {
+            let party = catalogue.party_by_id(&value).filter(|_| by == Dimension::Party);
+            Lane { label, party, nested: false, total: events.len(), events }
+        }));
         let undated = items.iter().filter(|item| item.span.is_none()).count();
         Ok(Self {
             title: plain(selection.title),
@@ -119,11 +129,6 @@ impl<'a> Chart<'a> {
     }
 }
 
-/// A text on one line, without what XML cannot hold.
-fn plain(text: &str) -> String {
-    safe_line(text).replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}")
-}
-
 fn item(entry: &Entry, certainty: Certainty, in_words: bool) -> Item {
     let span = Span::of(entry.when.as_ref(), entry.bounds.as_ref());
     if !in_words {
@@ -146,6 +151,16 @@ fn planned(items: &[Item]) -> Option<Plan> {
     let ends = spans.map(|span| span.known_end()).filter(|end| end.is_finite());
     let (first, last) = (*starts.first()?, *starts.last()?);
     Some(Plan::of(TimeRange { first, last: ends.max().map_or(last, |end| end.max(last)) }, &starts))
+}
+
+/// Lanes by what they are of: those without a value last, then in the order of their names.
+type Named = BTreeMap<(bool, String, String), Vec<usize>>;
+
+/// Puts an event in the lanes of its values.
+fn name_lanes(lanes: &mut Named, at: usize, (by, entry): (Dimension, &Entry), catalogue: &Catalogue) {
+    for value in by.values_or_none(entry, catalogue) {
+        lanes.entry((value.is_empty(), by.heading(&value, catalogue), value)).or_default().push(at);
+    }
 }
 
 /// Parties with their actors under them; then who stands on no side; then events with nobody.
@@ -190,8 +205,8 @@ fn laned(sides: Sides, catalogue: &Catalogue, many: bool) -> Vec<Lane> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::WriteFn;
     use super::super::testing::written;
-    use super::super::{WriteFn, WriteOptions};
     use super::*;
 
     #[test]

@@ -120,27 +120,50 @@ pub struct ViewFormats {
 }
 
 /// All views that can be written.
-pub const VIEWS: &[ViewFormats] = &[ViewFormats {
-    name: "lanes",
-    formats: &[
-        Format {
-            name: "txt",
-            title: "the lanes, as plain text",
-            endings: &["txt"],
-            read: None,
-            write: Some(super::lanes::write_txt),
-            table: false,
-        },
-        Format {
-            name: "svg",
-            title: "the lanes, as a picture",
-            endings: &["svg"],
-            read: None,
-            write: Some(super::lanes::write_svg),
-            table: false,
-        },
-    ],
-}];
+pub const VIEWS: &[ViewFormats] = &[
+    ViewFormats {
+        name: "lanes",
+        formats: &[
+            Format {
+                name: "txt",
+                title: "the lanes, as plain text",
+                endings: &["txt"],
+                read: None,
+                write: Some(super::lanes::write_txt),
+                table: false,
+            },
+            Format {
+                name: "svg",
+                title: "the lanes, as a picture",
+                endings: &["svg"],
+                read: None,
+                write: Some(super::lanes::write_svg),
+                table: false,
+            },
+        ],
+    },
+    ViewFormats {
+        name: "matrix",
+        formats: &[
+            Format {
+                name: "txt",
+                title: "the matrix, as plain text",
+                endings: &["txt"],
+                read: None,
+                write: Some(super::matrix::write_txt),
+                table: false,
+            },
+            Format {
+                name: "svg",
+                title: "the matrix, as a picture",
+                endings: &["svg"],
+                read: None,
+                write: Some(super::matrix::write_svg),
+                table: false,
+            },
+        ],
+    },
+];
 
 /// The format of this name.
 pub fn by_name(name: &str) -> Option<&'static Format> {

@@ -1,5 +1,10 @@
 //! A matrix: columns of periods with what they have room for, and shades of counts.
 
+/// A cell's shade, from nothing to the most.
+pub const SHADES: [&str; 5] = [" ", "░", "▒", "▓", "█"];
+/// The same in ASCII.
+pub const SHADES_ASCII: [&str; 5] = [" ", ".", ":", "=", "#"];
+
 /// The narrowest column: a shade, three digits, and a space.
 pub const NARROWEST: u16 = 5;
 /// The widest one.
@@ -64,8 +69,18 @@ pub fn shade(count: u64, most: u64) -> usize {
     if count == 0 {
         return 0;
     }
-    let level = u128::from(count) * 4 / u128::from(most.max(1));
+    let level = (u128::from(count) * 4).div_ceil(u128::from(most.max(1)));
     usize::try_from(level).unwrap_or(4).clamp(1, 4)
+}
+
+/// The smallest and the largest count that are as dark as `level` (1 to 4) beside the largest one; `None`: none are.
+pub fn shaded(level: usize, most: u64) -> Option<(u64, u64)> {
+    let quarters = |level: usize| {
+        let quarters = u128::from(most) * level as u128 / 4;
+        u64::try_from(quarters).unwrap_or(u64::MAX)
+    };
+    let (first, last) = (quarters(level.checked_sub(1)?).checked_add(1)?, quarters(level));
+    (first <= last).then_some((first, last))
 }
 
 /// A count in so many columns: in full, or in thousands, millions, … rounded down, with a sign for the unit. At least
@@ -117,7 +132,7 @@ mod tests {
         let said = all.map(|count| short(count, 3));
         assert_eq!(said, ["7", "999", "1k", "12k", "99k", ".4M", "1M", "99M", ".4G", "7G"]);
         assert_eq!(short(12_345, 5), "12345");
-        assert_eq!([0, 1, 24, 25, 50, 99, 100].map(|count| shade(count, 100)), [0, 1, 1, 1, 2, 3, 4]);
+        assert_eq!([0, 1, 24, 25, 50, 99, 100].map(|count| shade(count, 100)), [0, 1, 1, 1, 2, 4, 4]);
     }
 
     proptest! {
@@ -133,6 +148,18 @@ mod tests {
                 end = column.cell + column.width;
             }
             prop_assert!(end <= room);
+        }
+
+        #[test]
+        fn counts_of_a_shade_have_it(most in 1u64..1000) {
+            let mut next = 1;
+            for level in 1..=4 {
+                let Some((first, last)) = shaded(level, most) else { continue };
+                prop_assert_eq!(first, next);
+                prop_assert!((first..=last).all(|count| shade(count, most) == level));
+                next = last + 1;
+            }
+            prop_assert_eq!(next, most + 1);
         }
 
         #[test]

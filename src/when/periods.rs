@@ -1,6 +1,10 @@
 //! The calendar in periods of one size: days, months, quarters, years, and powers of ten of years. Each lies within one
 //! of the next size.
 
+mod fitting;
+
+pub use fitting::{by_period, edges, fitting};
+
 use super::instant::LAST_YEAR;
 use super::{Instant, words};
 

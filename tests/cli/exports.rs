@@ -181,6 +181,28 @@ fn lanes_are_drawn_as_text_and_as_a_picture() {
 }
 
 #[test]
+fn the_matrix_and_lanes_are_by_what_is_asked_for() {
+    let text = |arguments: &[&str]| {
+        let all = [&["export", "--view"], arguments, &["--format", "txt"]].concat();
+        succeeds(&annals(&all)).to_owned()
+    };
+    let by_party = text(&["matrix"]);
+    assert!(by_party.contains("party, by month") && by_party.contains("The Iraqi government"), "{by_party}");
+    let talks =
+        |text: &str| text.lines().find(|line| line.starts_with("talks ")).unwrap_or_default().to_owned();
+    let by_kind = text(&["matrix", "--by", "kind", "--filter", "kind:talks"]);
+    assert!(talks(&by_kind).ends_with(" 6"), "{by_kind}");
+    let lanes = text(&["lanes", "--by", "kind", "--filter", "kind:talks"]);
+    assert!(talks(&lanes).starts_with("talks ") && !lanes.contains("Sudani"), "{lanes}");
+    let picture = annals(&["export", "--view", "matrix", "--format", "svg"]);
+    let picture = succeeds(&picture);
+    assert!(picture.starts_with("<svg xmlns=") && picture.contains("The Iraqi government"), "{picture}");
+    let output = annals(&["export", "--by", "kind", "--format", "csv"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(err(&output).contains("--view"), "{}", err(&output));
+}
+
+#[test]
 fn views_say_how_they_can_be_written() {
     let fails = |arguments: &[&str], what: &str, hint: &str| {
         let output = annals(arguments);
@@ -194,6 +216,6 @@ fn views_say_how_they_can_be_written() {
     fails(
         &["export", "--format", "svg"],
         "svg is a picture of a view",
-        "hint: say of which one with --view lanes",
+        "hint: say of which one with --view lanes|matrix",
     );
 }

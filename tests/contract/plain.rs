@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use annals::chronology::{Catalogue, Entry, Resolved};
 use annals::query::{Context, Dimension, Filter, Matcher, Noted};
-use annals::store::facets::{label, starts_a_word, values};
+use annals::store::facets::starts_a_word;
 use annals::store::{Count, Direction, Facet, Histogram, Key, Keys, Question, Row};
 use annals::text::fold::fold;
 use annals::when::{Bounds, Certainty, Instant, TimeRange};
@@ -75,12 +75,12 @@ impl Plain {
             counts.entry(id).or_default();
         }
         for row in self.matching(&free, &question.noted) {
-            for value in values(dimension, &row.entry, &self.catalogue) {
+            for value in dimension.values(&row.entry, &self.catalogue) {
                 counts.entry(value).or_default().add(row.certainty);
             }
         }
         let facet = |(value, count): (String, Count)| Facet {
-            label: label(dimension, &value, &self.catalogue),
+            label: dimension.label(&value, &self.catalogue),
             value,
             count,
         };
@@ -107,7 +107,7 @@ impl Plain {
             Dimension::Document => names.documents.iter().map(|known| known.document.id.clone()).collect(),
             Dimension::Layer => names.layers.iter().map(|layer| layer.name.clone()).collect(),
             Dimension::Kind | Dimension::Tag | Dimension::Status => {
-                self.rows.iter().flat_map(|(_, entry)| values(dimension, entry, names)).collect()
+                self.rows.iter().flat_map(|(_, entry)| dimension.values(entry, names)).collect()
             }
         }
     }
@@ -165,7 +165,7 @@ pub fn histograms(
 ) -> Vec<(String, Histogram)> {
     let mut parts: BTreeMap<String, Vec<&Row>> = BTreeMap::new();
     for row in rows {
-        let mut values = values(by, &row.entry, catalogue);
+        let mut values = by.values(&row.entry, catalogue);
         if values.is_empty() {
             values.push(String::new());
         }

@@ -7,7 +7,7 @@ use crate::chronology::who::{OfParty, Sides};
 use crate::chronology::{Catalogue, PartyIndex};
 use crate::layout::lanes::{self as layout, Span};
 use crate::query::Dimension;
-use crate::store::{Histogram, Row, facets};
+use crate::store::{Histogram, Row};
 use crate::when::Instant;
 
 /// How many rows a lane has at the most, unless it is opened or there is room for all: the first of these that fits,
@@ -140,12 +140,8 @@ impl Lanes {
 fn by_value(dimension: Dimension, rows: &[Row], catalogue: &Catalogue) -> Vec<Lane> {
     let mut lanes: BTreeMap<(bool, String, String), Vec<usize>> = BTreeMap::new();
     for (at, row) in rows.iter().enumerate() {
-        let mut values = facets::values(dimension, &row.entry, catalogue);
-        if values.is_empty() {
-            values.push(String::new());
-        }
-        for value in values {
-            let label = facets::label(dimension, &value, catalogue);
+        for value in dimension.values_or_none(&row.entry, catalogue) {
+            let label = dimension.label(&value, catalogue);
             lanes.entry((value.is_empty(), label, value)).or_default().push(at);
         }
     }
@@ -155,11 +151,7 @@ fn by_value(dimension: Dimension, rows: &[Row], catalogue: &Catalogue) -> Vec<La
 
 fn lane(key: LaneKey, party: Option<PartyIndex>, events: Vec<usize>, catalogue: &Catalogue) -> Lane {
     let (dimension, value) = &key;
-    let label = match (value.as_str(), dimension) {
-        ("", Dimension::Actor | Dimension::Party) => "nobody named".to_owned(),
-        ("", _) => format!("no {}", dimension.field()),
-        _ => facets::label(*dimension, value, catalogue),
-    };
+    let label = dimension.heading(value, catalogue);
     let total = events.len() as u64;
     Lane { key, label, party, nested: false, open: None, events, total, laid: layout::Lane::default() }
 }

@@ -4,32 +4,24 @@ use std::io::{self, Write};
 
 use maud::{Markup, html};
 
+use super::super::drawing::{WIDTH, colour, head, picture, words};
 use super::super::{Loss, Selection, WriteOptions};
 use super::{Chart, Lane, plain};
 use crate::chronology::PartyIndex;
 use crate::layout::axis::Axis;
 use crate::layout::lanes::{self, Ink, Mark};
 use crate::layout::ticks::ticks;
-use crate::text::width::{cut, wrap};
+use crate::text::width::cut;
 
-/// Widths in the picture's own units (CSS pixels): of all, of a cell of the axis, and where the axis begins.
-const WIDTH: u32 = 1000;
+/// Widths in the picture's own units: of a cell of the axis, and where the axis begins.
 const CELL: u32 = 6;
 const LEFT: u32 = 216;
 const CELLS: u16 = 126;
 /// Heights: of a row, and of what stands in it.
 const ROW: u32 = 15;
 const BAR: u32 = 9;
-/// The columns of a line of text.
-const COLUMNS: usize = 118;
 /// So many events have numbers, and are listed below.
 const LISTED: usize = 150;
-/// Colours of parties, dark enough for white paper.
-const COLOURS: [&str; 8] =
-    ["#2563a8", "#b3402a", "#1f7a4d", "#8f6200", "#7a3f9d", "#0e7480", "#a83268", "#54606e"];
-const STYLE: &str = "text{font-family:'Helvetica Neue',Arial,'Liberation Sans',sans-serif;font-size:11px;fill:#1a1a1a}\
-    .title{font-size:19px;font-weight:bold}.party{font-weight:bold}.small{font-size:9px}.faint{fill:#555}";
-
 /// Writes the picture.
 ///
 /// # Errors
@@ -37,57 +29,25 @@ const STYLE: &str = "text{font-family:'Helvetica Neue',Arial,'Liberation Sans',s
 pub fn write(
     selection: &Selection<'_>,
     out: &mut dyn Write,
-    _options: &WriteOptions,
+    options: &WriteOptions,
 ) -> io::Result<Vec<Loss>> {
-    let chart = Chart::of(selection)?;
+    let chart = Chart::of(selection, options)?;
     let axis = chart.axis(CELLS);
     let mut pen = Pen { chart: &chart, axis: &axis, gradients: 0, counted: 0 };
-    let (top, head) = head(&chart);
+    let (top, head) = head(&chart.title, &chart.described);
     let (bottom, lanes) = pen.lanes(top + 22);
     let (legend_end, legend) = legend(&chart, bottom + 24);
     let (height, list) = list(&chart, legend_end + 12);
-    let picture = html! {
-        svg xmlns="http://www.w3.org/2000/svg" viewBox=(format!("0 0 {WIDTH} {height}")) width=(WIDTH) height=(height)
-            role="img" aria-label=(chart.title) {
-            title { (chart.title) }
-            style { (maud::PreEscaped(STYLE)) }
-            rect width="100%" height="100%" fill="#fff" {}
-            (head)
-            (pen.time(top + 16, bottom))
-            (lanes)
-            (pen.gaps(top + 22, bottom))
-            (legend)
-            (list)
-        }
-    };
-    writeln!(out, "{}", picture.into_string())?;
-    Ok(chart.losses(pen.counted))
-}
-
-fn words(x: u32, y: u32, class: &str, text: &str) -> Markup {
-    html! { text x=(x) y=(y) class=(class) { (text) } "\n" }
-}
-
-/// A text in lines from a height on; gives the height behind it.
-fn paragraph(mut y: u32, line: u32, columns: usize, class: &str, text: &str) -> (u32, Markup) {
-    let lines: Vec<&str> = wrap(text, columns).into_iter().filter_map(|range| text.get(range)).collect();
     let content = html! {
-        @for text in lines {
-            (words(16, y, class, text.trim_end()))
-            ({ y += line; maud::PreEscaped("") })
-        }
+        (head)
+        (pen.time(top + 16, bottom))
+        (lanes)
+        (pen.gaps(top + 22, bottom))
+        (legend)
+        (list)
     };
-    (y, content)
-}
-
-fn head(chart: &Chart<'_>) -> (u32, Markup) {
-    let (y, title) = paragraph(30, 24, 76, "title", &chart.title);
-    let (y, described) = paragraph(y, 15, COLUMNS, "faint", &chart.described);
-    (y, html! { (title) (described) })
-}
-
-fn colour(party: Option<PartyIndex>) -> &'static str {
-    party.and_then(|party| COLOURS.get(party.0 as usize % COLOURS.len()).copied()).unwrap_or("#444")
+    picture(&chart.title, height, &content, out)?;
+    Ok(chart.losses(pen.counted))
 }
 
 fn place(cell: u16) -> u32 {

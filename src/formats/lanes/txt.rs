@@ -2,12 +2,13 @@
 
 use std::io::{self, Write};
 
+use super::super::drawing::wrapped;
 use super::super::{Loss, Selection, WriteOptions};
 use super::{Chart, plain};
 use crate::layout::axis::Axis;
 use crate::layout::lanes::{INKS, INKS_ASCII, Ink, Lane};
 use crate::layout::ticks::ticks;
-use crate::text::width::{cut, pad, width, wrap};
+use crate::text::width::{cut, pad, width};
 
 /// The share of the width that names may take, in percent, and how wide they are at the most.
 const NAMES: (usize, usize) = (30, 32);
@@ -21,7 +22,7 @@ pub fn write(
     out: &mut dyn Write,
     options: &WriteOptions,
 ) -> io::Result<Vec<Loss>> {
-    let chart = Chart::of(selection)?;
+    let chart = Chart::of(selection, options)?;
     let columns = options.width.clamp(20, 1_000);
     for text in [&chart.title, &chart.described] {
         wrapped(text, columns, out)?;
@@ -54,13 +55,6 @@ pub fn write(
         wrapped(&plain(&format!("{undated} in the numbers only")), columns, out)?;
     }
     Ok(chart.losses(counted))
-}
-
-fn wrapped(text: &str, columns: usize, out: &mut dyn Write) -> io::Result<()> {
-    for line in wrap(text, columns).into_iter().filter_map(|range| text.get(range)) {
-        writeln!(out, "{}", line.trim_end())?;
-    }
-    Ok(())
 }
 
 /// The dates above the lanes.

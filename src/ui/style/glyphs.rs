@@ -4,6 +4,7 @@ use ratatui::symbols::border;
 
 use crate::chronology::Review;
 use crate::layout::lanes::{INKS, INKS_ASCII, Ink};
+use crate::layout::matrix::{SHADES, SHADES_ASCII};
 
 /// The characters that are no text.
 #[derive(Debug)]
@@ -89,7 +90,7 @@ pub static UNICODE: Glyphs = Glyphs {
     end: ["┤", "░", "▸", "?"],
     inks: INKS,
     passages: [" ", "┊", "│", "▌"],
-    shades: [" ", "░", "▒", "▓", "█"],
+    shades: SHADES,
     here: "◂",
     places: ["∘", "○", "◎", "●"],
     undated: " · ",
@@ -121,7 +122,7 @@ pub static ASCII: Glyphs = Glyphs {
     end: ["]", ":", ">", "?"],
     inks: INKS_ASCII,
     passages: [" ", ":", "|", ">"],
-    shades: [" ", ".", ":", "=", "#"],
+    shades: SHADES_ASCII,
     here: "<",
     places: ["o", "O", "0", "@"],
     undated: " . ",
