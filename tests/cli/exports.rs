@@ -184,7 +184,7 @@ fn lanes_are_drawn_as_text_and_as_a_picture() {
 fn the_matrix_and_lanes_are_by_what_is_asked_for() {
     let text = |arguments: &[&str]| {
         let all = [&["export", "--view"], arguments, &["--format", "txt"]].concat();
-        succeeds(&annals(&all)).to_owned()
+        succeeds(&annals(&all)).clone()
     };
     let by_party = text(&["matrix"]);
     assert!(by_party.contains("party, by month") && by_party.contains("The Iraqi government"), "{by_party}");
