@@ -154,6 +154,7 @@ pub fn browse(browse: Browse) -> io::Result<i32> {
         sender,
         changed,
         awaited: HashSet::new(),
+        rows_until: None,
         typed_ahead: VecDeque::new(),
         export: None,
         preview: None,
@@ -223,6 +224,8 @@ struct Running {
     changed: Arc<AtomicBool>,
     /// Slots whose answers are on their way.
     awaited: HashSet<Slot>,
+    /// Until when keys wait for the first rows of another store.
+    rows_until: Option<Instant>,
     /// Inputs that came while answers were on their way: they may depend on them.
     typed_ahead: VecDeque<Input>,
     /// The export that is being written: what stops it, and its thread.
@@ -249,9 +252,14 @@ impl Running {
             self.draw()?;
             not_before = Instant::now() + FRAME;
             if self.typed_ahead.is_empty() {
-                let Ok(wake) = receiver.recv() else { return Ok(0) };
-                if let Next::End(status) = self.handle(wake)? {
-                    return Ok(status);
+                match receiver.recv() {
+                    Ok(Wake::Input(input)) if self.rows_until.is_some() => self.typed_ahead.push_back(input),
+                    Ok(wake) => {
+                        if let Next::End(status) = self.handle(wake)? {
+                            return Ok(status);
+                        }
+                    }
+                    Err(_) => return Ok(0),
                 }
             }
             until = Instant::now() + PATIENCE;
@@ -272,6 +280,7 @@ impl Running {
         loop {
             let until_frame = if self.typed_ahead.is_empty() { not_before } else { begun };
             let wait_for = if self.awaited.is_empty() { until_frame } else { until };
+            let wait_for = self.rows_until.map_or(wait_for, |until| until.max(wait_for));
             let patience = wait_for.saturating_duration_since(Instant::now());
             match receiver.recv_timeout(patience) {
                 Ok(Wake::Input(input)) => self.typed_ahead.push_back(input),
@@ -315,7 +324,9 @@ impl Running {
             Wake::Input(input) => return self.input(input),
             Wake::Reply(slot, serial, reply) => {
                 self.awaited.remove(&slot);
-                self.app.answer(slot, serial, reply)
+                let effects = self.app.answer(slot, serial, reply);
+                self.rows_until = self.rows_until.filter(|_| self.app.awaits(Slot::Page));
+                effects
             }
             Wake::Changed => {
                 // Before the store is looked at, so that no change is missed.

@@ -1,7 +1,9 @@
 //! Going on with what was read again.
 
+use std::collections::HashSet;
 use std::io;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use super::{Running, start_worker, watch};
 use crate::app::effect::{Effect, Outcome};
@@ -9,6 +11,9 @@ use crate::app::rereading::Reread;
 use crate::formats::wording::counted;
 use crate::load::{Again, Edits, Turn};
 use crate::store::{Store, carried};
+
+/// How long keys wait for the rows of another store at the most: without these there is no event that they could mean.
+const ROWS_PATIENCE: Duration = Duration::from_secs(1);
 
 impl Running {
     /// The files of the sources have changed.
@@ -22,16 +27,26 @@ impl Running {
                 }
                 let Again { store, changed, edits, remarks } = again;
                 let said = said(edits, remarks.first());
-                let store: Arc<dyn Store> = store;
-                let places = carried(self.store.as_ref(), store.as_ref(), &self.app.places());
-                self.worker = start_worker(&store, &self.sender)?;
-                self.changed = watch(store.as_ref(), &self.sender);
-                self.awaited.clear();
-                self.store = store;
-                let info = self.store.info();
-                Ok(self.app.reread(Reread { info, changed, places, said }))
+                self.put_store(store, changed, said)
             }
         }
+    }
+
+    /// Goes on with another store of the same chronology, and which events in it are other than at the start.
+    pub(super) fn put_store(
+        &mut self,
+        store: Arc<dyn Store>,
+        changed: HashSet<(String, String)>,
+        said: String,
+    ) -> io::Result<Vec<Effect>> {
+        let places = carried(self.store.as_ref(), store.as_ref(), &self.app.places());
+        self.worker = start_worker(&store, &self.sender)?;
+        self.changed = watch(store.as_ref(), &self.sender);
+        self.awaited.clear();
+        self.rows_until = Some(Instant::now() + ROWS_PATIENCE);
+        self.store = store;
+        let info = self.store.info();
+        Ok(self.app.reread(Reread { info, changed, places, said }))
     }
 }
 

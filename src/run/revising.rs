@@ -6,15 +6,14 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Running, start_worker, watch};
+use super::Running;
 use crate::app::effect::{Effect, Expected, Outcome, Saved};
-use crate::app::rereading::Reread;
 use crate::fsio;
 use crate::keep::{Journal, Journals, Left};
 use crate::load;
 use crate::revise::Record;
 use crate::sources::{Place, decoded};
-use crate::store::{Store, carried};
+use crate::store::Store;
 
 /// What the loop knows of what is revised.
 pub(super) struct Revision {
@@ -41,23 +40,12 @@ impl Running {
             Err(failure) => return Ok(self.app.outcome(Outcome::Failed(failure.to_string()))),
         };
         let store: Arc<dyn Store> = Arc::clone(&store.store) as Arc<dyn Store>;
-        let mut effects = self.put_store(&store, said)?;
+        let mut effects = self.put_store(store, self.app.noted.changed.clone(), said)?;
         if let Err(error) = kept {
             let why = format!("this change is not in the journal, save soon: {error}");
             effects.extend(self.app.outcome(Outcome::Failed(why)));
         }
         Ok(effects)
-    }
-
-    /// Goes on with another store of the same chronology.
-    fn put_store(&mut self, store: &Arc<dyn Store>, said: String) -> io::Result<Vec<Effect>> {
-        let places = carried(self.store.as_ref(), store.as_ref(), &self.app.places());
-        self.worker = start_worker(store, &self.sender)?;
-        self.changed = watch(store.as_ref(), &self.sender);
-        self.awaited.clear();
-        self.store = Arc::clone(store);
-        let (info, changed) = (self.store.info(), self.app.noted.changed.clone());
-        Ok(self.app.reread(Reread { info, changed, places, said }))
     }
 
     /// Writes records into the journal; what was saved is what it is about.
