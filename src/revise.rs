@@ -14,7 +14,9 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-pub use making::{Cut, accepted, actors, added, attached, joined, proposed_again, rejected, set, split};
+pub use making::{
+    Cut, accepted, actors, added, attached, documents_moved, joined, proposed_again, rejected, set, split,
+};
 pub use manuscript::Manuscript;
 pub use review::{Progress, doubtful_first, progress};
 

@@ -158,7 +158,15 @@ pub fn browse(browse: Browse) -> io::Result<i32> {
         typed_ahead: VecDeque::new(),
         export: None,
         preview: None,
-        revision: revising::Revision { place, journals, journal: None, left, mark, own: false },
+        revision: revising::Revision {
+            place,
+            journals,
+            journal: None,
+            left,
+            mark,
+            own: false,
+            elsewhere: false,
+        },
         panic_in: std::env::var("ANNALS_PANIC").ok().filter(|_| cfg!(debug_assertions)),
     };
     running.ask()?;

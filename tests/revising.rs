@@ -8,6 +8,8 @@ use annals::app::effect::{Effect, Expected, Outcome, Saved};
 use annals::app::revising::{LeftBehind, Revisable};
 use annals::app::{Options, Overlay};
 use annals::revise::{Edit, Manuscript, Record, standing};
+use annals::term::Depth;
+use annals::ui::style::Styles;
 use support::{Browser, DRAFT, SIZES, revisable, today};
 
 const SIZE: (u16, u16) = (120, 30);
@@ -42,7 +44,7 @@ fn saving(browser: &mut Browser) -> Option<(String, Arc<str>, Expected)> {
 fn opening_a_draft_says_that_there_is_something_to_review() {
     let (_folder, browser) = open();
     assert!(
-        browser.said().starts_with("3 events are proposed: p goes to the most doubtful"),
+        browser.said().starts_with("3 events to review: p goes to the most doubtful"),
         "{}",
         browser.said()
     );
@@ -164,7 +166,7 @@ fn title_kind_and_actors_are_changed_in_place() {
 fn words_of_the_text_become_an_event() {
     let (_folder, mut browser) = open();
     browser.keys("3 v");
-    assert!(browser.said().starts_with("1 word: l and h go on, v begins"), "{}", browser.said());
+    assert!(browser.said().starts_with("1 word: l on, h back, v begins"), "{}", browser.said());
     // To the next paragraph, and on to its end.
     while !browser.said().ends_with("“Rebuilding”") {
         browser.keys("w");
@@ -383,6 +385,24 @@ fn what_cannot_be_revised_says_why() {
         browser.keys(keys);
         assert_eq!(browser.said(), "this is no file", "{keys}");
     }
+}
+
+#[test]
+fn a_review_needs_neither_colour_nor_unicode() {
+    for keys in ["p x", "p e", "p 3 v w w v w w"] {
+        let (_folder, mut browser) = open();
+        browser.keys(keys);
+        let coloured = browser.draw();
+        browser.styles = Styles::new(Depth::None, false);
+        assert_eq!(support::text(&coloured), browser.screen());
+    }
+    let (_folder, mut browser) = open();
+    browser.keys("p x");
+    browser.styles = Styles::new(Depth::None, true);
+    insta::assert_snapshot!("review-ascii", browser.screen());
+    // What is chosen is told from what is lit.
+    browser.keys("3 v w w v w w");
+    insta::assert_snapshot!("review-words-look", support::look(&browser.draw()));
 }
 
 #[test]

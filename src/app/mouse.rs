@@ -75,9 +75,13 @@ impl App {
         let (areas, action) = (self.areas(), if up { Action::Up } else { Action::Down });
         let times = || std::iter::repeat_n(action, STEP);
         match &self.overlay {
-            Some(Overlay::Menu(_) | Overlay::Columns(_) | Overlay::Noted(_) | Overlay::Export(_)) => {
-                self.update_menu(action);
-            }
+            Some(
+                Overlay::Menu(_)
+                | Overlay::Columns(_)
+                | Overlay::Noted(_)
+                | Overlay::Export(_)
+                | Overlay::Decision(_),
+            ) => self.update_menu(action),
             Some(Overlay::Help(..)) => times().for_each(|action| self.update_help(action)),
             Some(_) => {}
             None => {

@@ -280,9 +280,9 @@ impl App {
         let Progress { reviewed, of } = self.revising.progress;
         let open = of - reviewed;
         if open > 0 && !self.message.as_ref().is_some_and(|message| message.is_error) {
-            let events = if open == 1 { "1 event is".to_owned() } else { format!("{open} events are") };
+            let events = crate::formats::wording::counted(open as u64, "event", "events");
             let how = "{next-proposed} goes to the most doubtful, {accept} accepts, {reject} rejects, {revise} changes";
-            self.say(format!("{events} proposed: {}", self.told(how)));
+            self.say(format!("{events} to review: {}", self.told(how)));
         }
     }
 

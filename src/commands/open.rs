@@ -113,6 +113,9 @@ fn session(
     let Kept { columns, notebook } = kept(keeper.as_ref());
     let columns = Some(Column::all_named(&columns)).filter(|columns| !columns.is_empty());
     let session = own.config.session;
+    let wished = wished(open, show, &own.config, capabilities.unicode);
+    // A draft is reviewed beside its text.
+    let first = if unsaved.is_some() { app::View::Source } else { wished.view };
     let options = Options {
         filter,
         columns: columns.unwrap_or_else(|| own.config.columns.clone()),
@@ -126,7 +129,8 @@ fn session(
         remark: own.remark(),
         revisable,
         sources: open.input.sources.iter().map(|source| source.to_string_lossy().into_owned()).collect(),
-        ..wished(open, show, &own.config, capabilities.unicode)
+        view: open.view.map_or(first, view),
+        ..wished
     };
     let theme = show.theme.map_or(own.config.theme, theme);
     let linear = options.linear;
@@ -247,6 +251,24 @@ mod tests {
 
     use super::*;
     use crate::cli::Cli;
+
+    #[test]
+    fn a_draft_that_is_in_no_file_can_be_revised_and_has_no_name() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let article = folder.path().join("article.txt");
+        std::fs::write(&article, "On Thursday the dam gave way.").expect("written");
+        let text = "title = \"Dam\"\n[[documents]]\nid = \"a\"\npath = \"article.txt\"\n[[events]]\nid = \"e\"\n\
+                    title = \"E\"\nreview = \"proposed\"\nsources = [{ document = \"a\", quote = \"the dam\" }]\n";
+        let texts = vec![article.into_os_string()];
+        let unsaved = Unsaved { text: text.to_owned(), texts, folder: folder.path().to_path_buf() };
+        let (loaded, revisable, revisions) = unsaved.load().expect("loaded");
+        let catalogue = loaded.store.info().catalogue;
+        assert_eq!((catalogue.layers[0].name.as_str(), loaded.remarks.len()), ("draft", 0));
+        assert!(catalogue.documents[0].text.is_some());
+        assert_eq!((revisable.file, revisions.place.file), (None, None));
+        assert_eq!(revisable.manuscript.map(|all| all.text().to_string()).as_deref(), Some(text));
+        assert!(Unsaved { text: "[[events".to_owned(), ..unsaved }.load().is_err());
+    }
 
     #[test]
     fn the_command_line_wins_over_the_configuration() {

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{Change, Edit, List, Manuscript, Swap, free_id, object};
-use crate::chronology::{Actor, Event, Link, Participation, Review, Source, ids};
+use crate::chronology::{Actor, Document, Event, Link, Participation, Review, Source, ids};
 
 /// The longest title that is said in words, in characters.
 const TITLE: usize = 40;
@@ -176,6 +176,19 @@ pub fn joined(manuscript: &Manuscript, into: &Event, from: &Event) -> Edit {
     let behind = place.and_then(|place| events.get(place.checked_sub(1)?)).map(|event| event.id.clone());
     changes.push(Change::Remove { list: List::Events, item: object(from), behind });
     edit(format!("joined {} with {}", called(into), called(from)), changes)
+}
+
+/// Other paths for the documents: those that `moved` gives one for. `None`: no path is another one.
+pub fn documents_moved(manuscript: &Manuscript, moved: &dyn Fn(&str) -> Option<String>) -> Option<Edit> {
+    let change = |document: &Document| {
+        let was = document.path.clone()?;
+        let now = moved(&was).filter(|now| *now != was)?;
+        let swap = Swap { was: Value::from(was), now: Value::from(now) };
+        let keys = vec![("path".to_owned(), swap)];
+        Some(Change::Set { list: List::Documents, id: document.id.clone(), keys })
+    };
+    let changes: Vec<Change> = manuscript.chronology().documents.iter().filter_map(change).collect();
+    (!changes.is_empty()).then(|| edit("paths of documents".to_owned(), changes))
 }
 
 /// Adds what is not there yet.

@@ -14,6 +14,8 @@ use crate::formats::{self, Collector};
 #[derive(Clone, Debug, PartialEq)]
 pub struct Manuscript {
     text: Arc<str>,
+    /// The values of the text with their places.
+    root: Arc<Node>,
     chronology: Arc<Chronology>,
 }
 
@@ -23,8 +25,8 @@ impl Manuscript {
     /// # Errors
     /// When it is not TOML.
     pub fn read(text: &str) -> Result<Self, Unfit> {
-        let (_, chronology) = parse(text)?;
-        Ok(Self { text: Arc::from(text), chronology: Arc::new(chronology) })
+        let (root, chronology) = parse(text)?;
+        Ok(Self { text: Arc::from(text), root: Arc::new(root), chronology: Arc::new(chronology) })
     }
 
     /// The text.
@@ -87,7 +89,7 @@ impl Manuscript {
     }
 
     fn changed(&self, change: &Change) -> Result<Self, Unfit> {
-        let (root, _) = parse(&self.text)?;
+        let root = Arc::clone(&self.root);
         let mut amend = Amend::new(&self.text);
         match change {
             Change::Set { list, id, keys } => self.set(&mut amend, &root, (*list, id), keys)?,

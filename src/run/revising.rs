@@ -3,7 +3,7 @@
 
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use super::Running;
@@ -11,7 +11,7 @@ use crate::app::effect::{Effect, Expected, Outcome, Saved};
 use crate::fsio;
 use crate::keep::{Journal, Journals, Left};
 use crate::load;
-use crate::revise::Record;
+use crate::revise::{self, Manuscript, Record};
 use crate::sources::{Place, decoded};
 use crate::store::Store;
 
@@ -29,6 +29,8 @@ pub(super) struct Revision {
     pub mark: bool,
     /// Whether the file was just saved from here, so that its change is no news.
     pub own: bool,
+    /// Whether it was saved to another file than was opened: what becomes of that one is no news either.
+    pub elsewhere: bool,
 }
 
 impl Running {
@@ -75,7 +77,7 @@ impl Running {
             return;
         }
         // It is about another text: what still fits is written down anew.
-        let edits = crate::revise::standing(left.records);
+        let edits = revise::standing(left.records);
         let records: Vec<Record> = edits.into_iter().map(|edit| Record::Do(Box::new(edit))).collect();
         if self.journal(&records).is_ok() {
             left.journal.remove();
@@ -98,6 +100,8 @@ impl Running {
 
     /// Saves a text, unless something else stands in the file than is expected.
     pub(super) fn save(&mut self, path: String, text: Arc<str>, expected: &Expected) -> Outcome {
+        let folder = Path::new(&path).parent().unwrap_or(Path::new("")).to_path_buf();
+        let text = elsewhere(&text, &self.revision.place.folder, &folder).unwrap_or(text);
         Outcome::Saved(match self.saved(&path, &text, expected) {
             Ok(None) => {
                 if let Some(journal) = self.revision.journal.take() {
@@ -148,6 +152,8 @@ impl Running {
         self.files = layer.into_iter().map(|layer| (layer, file.clone())).collect();
         let sources = [file.clone().into_os_string()];
         self.revision.journals = Journals::of(&sources, false).or(self.revision.journals.take());
+        self.revision.elsewhere = true;
+        self.revision.place.folder = file.parent().map(Path::to_path_buf).unwrap_or_default();
         self.revision.place.file = Some(file);
     }
 
@@ -159,6 +165,9 @@ impl Running {
         };
         let found = fs::read(&file).ok();
         let found = found.as_deref().and_then(|bytes| decoded(bytes).ok()).map(|(found, _)| found.to_owned());
+        if self.revision.elsewhere {
+            return Ok(Some(Vec::new()));
+        }
         let same = found.as_deref() == self.app.revising.saved().map(AsRef::as_ref);
         let own = std::mem::take(&mut self.revision.own);
         if !self.app.revising.is_unsaved() {
@@ -175,5 +184,54 @@ impl Running {
         }
         let what = "the file was changed by another program; saving asks what to do";
         Ok(Some(self.app.outcome(Outcome::Failed(what.to_owned()))))
+    }
+}
+
+/// A text that is to stand in another folder than it did: the paths of its documents lead to the same files from there.
+/// `None`: nothing has to be changed.
+fn elsewhere(text: &str, from: &Path, to: &Path) -> Option<Arc<str>> {
+    let absolute = |folder: &Path| {
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        fs::canonicalize(folder).or_else(|_| std::path::absolute(folder)).ok()
+    };
+    let (from, to) = (absolute(from)?, absolute(to)?);
+    if from == to {
+        return None;
+    }
+    let moved = |path: &str| {
+        let new = relative(&to, &from.join(path))?;
+        Path::new(path).is_relative().then(|| new.to_string_lossy().into_owned())
+    };
+    let manuscript = Manuscript::read(text).ok()?;
+    let edit = revise::documents_moved(&manuscript, &moved)?;
+    manuscript.with(&edit).ok().map(|(now, _)| Arc::clone(now.text()))
+}
+
+/// The way from a folder to a file; both from the root.
+fn relative(folder: &Path, file: &Path) -> Option<PathBuf> {
+    let same = folder.components().zip(file.components()).take_while(|(one, other)| one == other).count();
+    let up = folder.components().skip(same).map(|_| Component::ParentDir);
+    let path: PathBuf = up.chain(file.components().skip(same)).collect();
+    (same > 0).then_some(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn documents_are_found_from_the_folder_that_is_saved_to() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (here, there) = (folder.path().join("here"), folder.path().join("there/below"));
+        fs::create_dir_all(here.join("texts")).expect("made");
+        fs::create_dir_all(&there).expect("made");
+        let text = "[[documents]]\nid = \"a\"\npath = \"texts/a.txt\"  # the first\n\n[[documents]]\nid = \"b\"\n\
+                    path = \"/b.txt\"\n\n[[documents]]\nid = \"c\"\npath = \"../c.txt\"\n";
+        let moved = elsewhere(text, &here, &there).expect("other paths");
+        assert!(moved.contains("path = \"../../here/texts/a.txt\"  # the first\n"), "{moved}");
+        assert!(moved.contains("path = \"/b.txt\""), "{moved}");
+        assert!(moved.contains("path = \"../../here/../c.txt\""), "{moved}");
+        assert_eq!(elsewhere(text, &here, &here.join("texts/..")), None);
+        assert_eq!(elsewhere("title = \"none\"\n", &here, &there), None);
     }
 }

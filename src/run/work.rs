@@ -71,7 +71,7 @@ impl Running {
     /// Keeps what was chosen or noted for the next time, where that is possible.
     fn keep(&self, change: &Change) -> Option<Outcome> {
         let Some(keeper) = &self.keeper else {
-            let what = "standard input has no name to keep it by: it is forgotten when annals ends";
+            let what = "there is no file to keep it by: it is forgotten when annals ends";
             return Some(Outcome::Done(what.to_owned()));
         };
         let kept = keeper.keep(change);

@@ -38,7 +38,8 @@ pub fn render(area: Area, buffer: &mut Buffer, app: &App, styles: &Styles) -> Op
     if app.source.held.is_none() {
         write(body, 0, Line::styled("reading ...", styles.dim()), buffer);
     }
-    let has_keys = app.focus == Focus::List;
+    // While words are chosen, only they stand out.
+    let has_keys = app.focus == Focus::List && app.source.chosen.is_none();
     let mut cursor = None;
     for (row, line) in lines.iter().enumerate() {
         let bar = styles.glyphs.passages.get(line.mark as usize).copied().unwrap_or_default();
@@ -59,7 +60,6 @@ fn span<'a>(piece: &'a Piece, has_keys: bool, styles: &Styles) -> Span<'a> {
     let mut style = match piece.mark {
         Mark::None | Mark::Hidden => styles.dim(),
         Mark::Shown => Style::new(),
-        // What is chosen stands out instead.
         Mark::Lit if has_keys => styles.lit(),
         Mark::Lit => styles.bold(),
     };

@@ -40,7 +40,7 @@ fn new_lines<'t>(before: &str, after: &'t str) -> Vec<&'t str> {
 #[test]
 fn a_killed_terminal_loses_nothing() {
     let folder = folder();
-    let session = start(folder.path(), "3 events are proposed");
+    let session = start(folder.path(), "3 events to review");
     session.send("p");
     session.wait_for_text("0.3, no date");
     session.send("r");
@@ -66,7 +66,7 @@ fn a_killed_terminal_loses_nothing() {
 
     let session = start(folder.path(), "4 changes made here before were not saved.");
     // While it is asked about here, nobody else is asked.
-    let other = start(folder.path(), "3 events are proposed");
+    let other = start(folder.path(), "3 events to review");
     other.send("q");
     other.end().assert_clean(0);
     session.send("t");
@@ -95,7 +95,7 @@ fn a_killed_terminal_loses_nothing() {
     assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stdout));
 
     // It is asked about no more.
-    let session = start(folder.path(), "1 event is proposed");
+    let session = start(folder.path(), "1 event to review");
     session.send("q");
     session.end().assert_clean(0);
     let journals = fs::read_dir(folder.path().join("state/annals/journals")).unwrap();
@@ -105,7 +105,7 @@ fn a_killed_terminal_loses_nothing() {
 #[test]
 fn what_an_editor_wrote_meanwhile_is_not_overwritten() {
     let folder = folder();
-    let session = start(folder.path(), "3 events are proposed");
+    let session = start(folder.path(), "3 events to review");
     session.send("pr");
     session.wait_for_text("1 of 3 reviewed");
     let theirs = DRAFT.replace("The dam breaks", "The dam at Ulm breaks");
@@ -149,7 +149,7 @@ fn a_review_is_said_in_lines() {
     let folder = folder();
     let settings = Settings { directory: folder.path(), ..Settings::default() };
     let session = Session::start(super::browser::ANNALS, &["--linear", "draft.toml"], &settings);
-    session.wait_for_text("3 events are proposed");
+    session.wait_for_text("3 events to review");
     session.send("p");
     session.wait_for_text("Ott warns the council. proposed");
     session.send("e");

@@ -83,6 +83,10 @@ impl App {
         match saved {
             Saved::Done { path, text } => {
                 self.revising.file = Some(path.clone());
+                if self.revising.text() != Some(&text) {
+                    // In another folder its documents have other paths: it goes on from there.
+                    self.take_manuscript(&text);
+                }
                 self.revising.saved_steps = self.revising.steps.clone();
                 self.revising.saved = Some(text);
                 self.revising.journalled = 0;

@@ -175,9 +175,9 @@ impl App {
         let count = quote.unicode_words().count() as u64;
         let words = crate::formats::wording::counted(count, "word", "words");
         let how = if chosen.begun {
-            "{make-event} makes an event of them, {attach} a further source, {words} begins anew"
+            "{make-event} event, {attach} further source, {words} anew"
         } else {
-            "{next-word} and {previous-word} go on, {words} begins"
+            "{next-word} on, {previous-word} back, {words} begins"
         };
         self.say(format!("{words}: {}; “{}”", self.told(how), one_line(quote)));
     }
