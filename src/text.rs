@@ -9,4 +9,5 @@ pub mod known;
 pub mod nearest;
 pub mod safe;
 pub mod times;
+pub mod timex;
 pub mod width;

@@ -1,0 +1,470 @@
+//! Dates that are told by how they lie to another: "last week", "the same day", "next October", "today"; and words
+//! that say no more than past, present or future.
+
+use super::calendar::Day;
+use super::lexicon::{Part, Season, Unit, Word};
+use super::resolve::{Tense, begins, next_weekday, told_quarter};
+use super::scan::{Found, Scan};
+use super::value::{Date, Field, Time, Vague, Value};
+use super::{Grounds, Mode, Modifier};
+
+/// Which one: of a kind of date, counted from another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    /// This one, that one, the same.
+    Same,
+    Before,
+    After,
+}
+
+impl Scan<'_> {
+    /// "Last week", "this year", "the following day", "early next year", "later that month", "the end of the month".
+    pub(super) fn relative(&self, at: usize) -> Option<Found> {
+        if let Some(found) = self.deictic(at) {
+            return Some(found);
+        }
+        let (modifier, from) = self.lead(at);
+        let the = usize::from(self.word(from) == Word::The);
+        let (way, near, next) = self.way(from + the, the == 1)?;
+        // "The same year" and "that day" point to what was named; "last year" counts from where the text is.
+        let anchor = if near { self.context.here() } else { self.context.there() };
+        let anchor = anchor.or_else(|| self.context.year.map(Date::year));
+        let fiscal = usize::from(self.word(next) == Word::Fiscal);
+        let unit = next + fiscal;
+        let read = self.turned(way, near, unit, anchor);
+        let (date, end) = read?;
+        let grounds = match (near, self.context.last) {
+            (true, _) => self.context.grounds(),
+            (false, Some(_)) => Grounds::Narrative,
+            (false, None) => Grounds::Publication,
+        };
+        let from_what = if near {
+            self.context.here_in_words()
+        } else {
+            anchor
+                .map_or_else(|| self.context.here_in_words(), |date| format!("the date named before, {date}"))
+        };
+        let basis = format!("counted from {from_what}");
+        let value = Value::Date(date.unwrap_or(Date::of(None, Field::Day(None, None))));
+        // "Last year's third quarter".
+        if let Value::Date(Date { year: Some(year), field: Field::Year, .. }) = value
+            && self.mark(end, b'\'')
+            && self.word(end + 1) == Word::S
+        {
+            let quarter = match self.ordinal(end + 2) {
+                Some((quarter @ 1..=4, behind)) if self.word(behind) == Word::Unit(Unit::Quarter) => {
+                    Some((quarter as u8, behind + 1))
+                }
+                None if self.word(end + 2) == Word::Unit(Unit::Quarter) => {
+                    told_quarter(self.context).map(|(_, quarter)| (quarter, end + 3))
+                }
+                _ => None,
+            };
+            if let Some((quarter, last)) = quarter {
+                let date = Date::of(Some(year), Field::Quarter(Some(quarter)));
+                return Some(Found {
+                    modifier,
+                    grounds,
+                    basis,
+                    ..Found::explicit(at, last, Value::Date(date))
+                });
+            }
+        }
+        Some(Found { modifier, grounds, basis, names: date.is_some(), ..Found::explicit(at, end, value) })
+    }
+
+    /// What narrows a relative date: "early", "late", "later", "earlier in", "the end of".
+    fn lead(&self, at: usize) -> (Option<Modifier>, usize) {
+        let modifier = match self.word(at) {
+            Word::Earlier => Some(Modifier::Start),
+            Word::Later => Some(Modifier::End),
+            _ => None,
+        };
+        if modifier.is_some() {
+            let next = at + 1 + usize::from(matches!(self.word(at + 1), Word::In | Word::On));
+            return (modifier, next);
+        }
+        if self.word(at) == Word::Sometime {
+            return (None, at + 1);
+        }
+        if self.stage_of_day(at) {
+            return (None, at);
+        }
+        match self.stage(at) {
+            Some(stage) if stage.half.is_none() && stage.part.is_none() => (stage.modifier, stage.end),
+            _ => (None, at),
+        }
+    }
+
+    fn stage_of_day(&self, at: usize) -> bool {
+        matches!(self.word(at), Word::The) && matches!(self.word(at + 1), Word::Part(_))
+    }
+
+    /// Which one is meant, whether it counts from where the text is, and the token behind the words for it.
+    fn way(&self, at: usize, the: bool) -> Option<(Way, bool, usize)> {
+        let found = |way, near, end| Some((way, near, end));
+        match self.word(at) {
+            Word::This if matches!(self.word(at + 1), Word::Coming | Word::Next) => {
+                found(Way::After, true, at + 2)
+            }
+            Word::This if matches!(self.word(at + 1), Word::Past | Word::Last) => {
+                found(Way::Before, true, at + 2)
+            }
+            Word::This | Word::That if self.word(at + 1) == Word::Same => found(Way::Same, false, at + 2),
+            Word::This | Word::Current => found(Way::Same, true, at + 1),
+            Word::That | Word::Same => found(Way::Same, false, at + 1),
+            Word::Last | Word::Past => found(Way::Before, true, at + 1),
+            Word::Latest if the => found(Way::Before, true, at + 1),
+            Word::Previous => found(Way::Before, false, at + 1),
+            Word::Next => found(Way::After, !the, at + 1),
+            Word::Coming => found(Way::After, true, at + 1),
+            Word::Following => found(Way::After, false, at + 1),
+            _ if the => found(Way::Same, self.context.mode == Mode::News, at),
+            _ => None,
+        }
+    }
+
+    /// The date so turned, as far as it is known, and the token behind it; `None`: no date stands there.
+    fn turned(&self, way: Way, near: bool, at: usize, anchor: Option<Date>) -> Option<(Option<Date>, usize)> {
+        let step = match way {
+            Way::Same => 0,
+            Way::Before => -1,
+            Way::After => 1,
+        };
+        let bare = way == Way::Same && matches!(self.word_before(at), Word::The | Word::Fiscal);
+        match self.word(at) {
+            Word::Unit(unit) => {
+                if bare && !self.stands_alone(unit, at) {
+                    return None;
+                }
+                // "The weekend" in the week is the one that is over, unless something is yet to come.
+                let over = bare
+                    && unit == Unit::Weekend
+                    && anchor.and_then(|anchor| anchor.day()).is_some_and(|day| day.weekday() < 6)
+                    && self.tense(at, at + 1) != Tense::Future;
+                let step = if over { -1 } else { step };
+                let date = anchor.and_then(|anchor| Self::unit_from(anchor, unit, step));
+                if unit == Unit::Quarter || unit < Unit::Day || matches!(unit, Unit::Season | Unit::Fortnight)
+                {
+                    let (year, quarter) = told_quarter(self.context).filter(|_| unit == Unit::Quarter)?;
+                    return Some((Some(Date::of(Some(year), Field::Quarter(Some(quarter)))), at + 1));
+                }
+                // "The same day night".
+                if let (Unit::Day, Word::Part(part), Some(date)) = (unit, self.word(at + 1), date) {
+                    return Some((Some(Date { time: Some(Time::Part(part)), ..date }), at + 2));
+                }
+                Some((date, at + 1))
+            }
+            Word::Month(month) if !bare && self.is_capital(at) => {
+                Some((Self::month_turned(way, month, anchor?), self.behind_name(at)))
+            }
+            Word::Weekday(weekday) if !bare && self.said(at).len() > 5 => {
+                // "This coming Sunday, October eighth".
+                let comma = at + 1 + usize::from(self.mark(at + 1, b','));
+                if let Some((date, end, ..)) =
+                    self.month(comma, true).filter(|(date, ..)| matches!(date.field, Field::Day(..)))
+                {
+                    return Some((Some(date), end));
+                }
+                let here = anchor.and_then(|anchor| anchor.day());
+                let day = here.and_then(|here| match way {
+                    Way::After => next_weekday(here, weekday),
+                    Way::Before => next_weekday(here.plus_days(-8)?, weekday),
+                    Way::Same => next_weekday(here.plus_days(-i64::from(here.weekday()))?, weekday),
+                });
+                Some((day.map(Date::from).map(|date| self.with_part(date, at + 1)), self.behind_part(at + 1)))
+            }
+            Word::Season(season) if !bare => Some((Self::season_turned(way, season, anchor?), at + 1)),
+            Word::Part(part) if !bare => {
+                let day = anchor.filter(|anchor| anchor.day().is_some());
+                let day = match (way, day) {
+                    (Way::Same, day) => day,
+                    (Way::Before, Some(date)) => date.day().and_then(|day| day.plus_days(-1)).map(Date::from),
+                    (Way::After, Some(date)) => date.day().and_then(|day| day.plus_days(1)).map(Date::from),
+                    _ => None,
+                };
+                let date = day.unwrap_or(Date::of(None, Field::Day(None, None)));
+                Some((Some(Date { time: Some(Time::Part(part)), ..date }), at + 1))
+            }
+            Word::Period if near && way == Way::Before => {
+                let (year, quarter) = told_quarter(self.context)?;
+                Some((Some(Date::of(Some(year), Field::Quarter(Some(quarter)))), at + 1))
+            }
+            _ => None,
+        }
+    }
+
+    fn behind_name(&self, at: usize) -> usize {
+        at + 1
+            + usize::from(
+                self.said(at).len() <= 4
+                    && self.mark(at + 1, b'.')
+                    && self.is_glued(at + 1)
+                    && !self.ends_sentence(at + 1),
+            )
+    }
+
+    fn with_part(&self, date: Date, at: usize) -> Date {
+        match self.word(at) {
+            Word::Part(part) => Date { time: Some(Time::Part(part)), ..date },
+            _ => date,
+        }
+    }
+
+    fn behind_part(&self, at: usize) -> usize {
+        at + usize::from(matches!(self.word(at), Word::Part(_)))
+    }
+
+    /// Whether "the week", "the year" with nothing before it is a time: after "the end of", "in", "for".
+    fn stands_alone(&self, unit: Unit, at: usize) -> bool {
+        let fiscal = self.word_before(at) == Word::Fiscal;
+        let the = at - 1 - usize::from(fiscal);
+        if fiscal {
+            return true;
+        }
+        let of = the.checked_sub(1).is_some_and(|before| matches!(self.word(before), Word::Of | Word::In));
+        let staged = of
+            && the.checked_sub(2).is_some_and(|before| {
+                matches!(
+                    self.word(before),
+                    Word::End
+                        | Word::Beginning
+                        | Word::Middle
+                        | Word::Late
+                        | Word::Early
+                        | Word::Later
+                        | Word::Earlier
+                        | Word::Piece
+                        | Word::Half
+                )
+            });
+        match unit {
+            Unit::Year | Unit::Month => {
+                staged
+                    || (matches!(self.word_before(the), Word::For | Word::During | Word::In | Word::Of)
+                        && !self.is_glued(at + 1)
+                        && self.word(at + 1) != Word::Of)
+                    || self.word(at + 1) == Word::Ended
+            }
+            Unit::Quarter | Unit::Weekend => self.word(at + 1) != Word::Of,
+            Unit::Week | Unit::Decade | Unit::Century => {
+                staged
+                    || matches!(self.word_before(the), Word::For | Word::During)
+                        && self.word(at + 1) != Word::Of
+            }
+            Unit::Day => matches!(self.word(at + 1), Word::Before | Word::After),
+            _ => false,
+        }
+    }
+
+    /// The day, week, month, … that lies so many of them after a date.
+    pub(super) fn unit_from(anchor: Date, unit: Unit, step: i64) -> Option<Date> {
+        let year = i64::from(anchor.year?).checked_add(if unit == Unit::Year { step } else { 0 })?;
+        let year = i32::try_from(year).ok()?;
+        let month = anchor.month_number();
+        match unit {
+            Unit::Year => Some(Date::year(year)),
+            Unit::Month => {
+                let day = Day::new(year, month?, 1)?.plus_months(step)?;
+                Some(Date::month(Some(day.year), day.month))
+            }
+            Unit::Day => match anchor.day() {
+                Some(day) => day.plus_days(step).map(Date::from),
+                None => Some(Date::of(Some(year), Field::Day(month, None))),
+            },
+            Unit::Week | Unit::Weekend => {
+                let (year, week) = match (anchor.day(), anchor.field) {
+                    (Some(day), _) => day.plus_days(7 * step)?.week()?,
+                    (None, Field::Week(Some(week))) => {
+                        Day::monday(year, week)?.plus_days(7 * step)?.week()?
+                    }
+                    _ => return Some(Date::of(Some(year), Field::Week(None))),
+                };
+                Some(Date::of(
+                    Some(year),
+                    if unit == Unit::Week { Field::Week(Some(week)) } else { Field::Weekend(week) },
+                ))
+            }
+            Unit::Decade => Some(Date::of(
+                None,
+                Field::Decade(u16::try_from(i64::from(year.div_euclid(10)) + step).ok()?),
+            )),
+            Unit::Century => Some(Date::of(
+                None,
+                Field::Century(u8::try_from(i64::from(year.div_euclid(100)) + step).ok()?, false),
+            )),
+            _ => None,
+        }
+    }
+
+    fn month_turned(way: Way, month: u8, anchor: Date) -> Option<Date> {
+        let (year, here) = (anchor.year?, anchor.month_number().unwrap_or(1));
+        let year = match way {
+            // "Last February" in March is that of the year before.
+            Way::Before if month + 1 >= here => year - 1,
+            Way::After if month <= here => year + 1,
+            _ => year,
+        };
+        Some(Date::month(Some(year), month))
+    }
+
+    fn season_turned(way: Way, season: Season, anchor: Date) -> Option<Date> {
+        let (year, here) = (anchor.year?, first_month(&anchor).unwrap_or(1));
+        let year = match way {
+            Way::Before if here < begins(season) + 3 => year - 1,
+            Way::After if here >= begins(season) => year + 1,
+            Way::Same if season == Season::Winter && here <= 3 => year - 1,
+            _ => year,
+        };
+        Some(Date::of(Some(year), Field::Season(season)))
+    }
+
+    /// "Today", "late yesterday", "mid-afternoon yesterday", "last night", "tomorrow morning".
+    fn deictic(&self, at: usize) -> Option<Found> {
+        let (mut modifier, mut from) = self.lead(at);
+        let mut part = None;
+        if let Word::Part(found) = self.word(from)
+            && matches!(self.word(from + 1), Word::Yesterday | Word::Today | Word::Tomorrow)
+        {
+            (part, from) = (Some(found), from + 1);
+        }
+        if from > at && modifier.is_none() && part.is_none() {
+            (modifier, from) = (None, at);
+        }
+        let step = match self.word(from) {
+            Word::Today | Word::Tonight => 0,
+            Word::Yesterday => -1,
+            Word::Tomorrow => 1,
+            _ => return None,
+        };
+        let mut end = from + 1;
+        if self.word(from) == Word::Tonight {
+            part = Some(Part::Night);
+        } else if let Word::Part(found) = self.word(end) {
+            (part, end) = (Some(found), end + 1);
+        }
+        let today = self.word(from) == Word::Today;
+        let vague = today && (self.context.mode == Mode::Narrative || self.is_nowadays(at));
+        if vague && part.is_none() {
+            return Some(Self::vaguely(at, end, Vague::Present));
+        }
+        let here = self.context.published.or_else(|| self.context.here().and_then(|date| date.day()));
+        let day = here.and_then(|here| here.plus_days(step));
+        let date = day.map_or(Date::of(None, Field::Day(None, None)), Date::from);
+        let date = Date { time: part.map(Time::Part), ..date };
+        let basis = format!("counted from {}", self.context.here_in_words());
+        let grounds = Grounds::Publication;
+        Some(Found {
+            modifier,
+            grounds,
+            basis,
+            names: day.is_some(),
+            ..Found::explicit(at, end, Value::Date(date))
+        })
+    }
+
+    /// "Children today": the present, not the day.
+    fn is_nowadays(&self, at: usize) -> bool {
+        self.word_before(at) == Word::Of && self.mark(at + 1, b'\'')
+    }
+
+    fn vaguely(first: usize, last: usize, vague: Vague) -> Found {
+        let (words, grounds) = match vague {
+            Vague::Past => ("some time before", Grounds::Publication),
+            Vague::Present => ("the present of the text", Grounds::Publication),
+            Vague::Future => ("some time to come", Grounds::Publication),
+        };
+        Found {
+            grounds,
+            basis: words.to_owned(),
+            names: false,
+            ..Found::explicit(first, last, Value::Vague(vague))
+        }
+    }
+
+    /// "Now", "recently", "the past", "the near future", "these days".
+    pub(super) fn vague(&self, at: usize) -> Option<Found> {
+        let narrative = self.context.mode == Mode::Narrative;
+        let the = usize::from(self.word(at) == Word::The);
+        let found = |end, vague| Some(Self::vaguely(at, end, vague));
+        match self.word(at + the) {
+            Word::Now | Word::Currently if the == 0 => found(at + 1, Vague::Present),
+            Word::Right if self.word(at + 1) == Word::Now => found(at + 2, Vague::Present),
+            Word::Current if the == 0 && self.unit(at + 1).is_none() => found(at + 1, Vague::Present),
+            Word::Recently if the == 0 => found(at + 1, Vague::Past),
+            Word::More if self.word(at + 1) == Word::Recently => found(at + 2, Vague::Past),
+            Word::Recent if the == 0 && self.unit(at + 1).is_none() => found(at + 1, Vague::Past),
+            Word::Past if the == 1 && self.word_before(at) == Word::In && self.ends_phrase(at + 2) => {
+                found(at + 2, Vague::Past)
+            }
+            Word::Future if the == 1 => found(at + 2, Vague::Future),
+            Word::Future if narrative && the == 0 => found(at + 1, Vague::Future),
+            Word::Other
+                if the == 1
+                    && self.is_said(at + 1, &["near", "foreseeable", "distant"])
+                    && self.word(at + 2) == Word::Future =>
+            {
+                found(at + 3, Vague::Future)
+            }
+            Word::Former if narrative && the == 0 => found(at + 1, Vague::Past),
+            Word::Other
+                if the == 1 && self.is_said(at + 1, &["short"]) && self.word(at + 2) == Word::Term =>
+            {
+                found(at + 3, Vague::Future)
+            }
+            Word::These if self.word(at + 1) == Word::Units(Unit::Day) => found(at + 2, Vague::Present),
+            Word::Present
+                if the == 0 && self.is_hyphen(at + 1) && self.word(at + 2) == Word::Unit(Unit::Day) =>
+            {
+                found(at + 3, Vague::Present)
+            }
+            Word::Modern if the == 0 => {
+                let hyphen = usize::from(self.is_hyphen(at + 1));
+                (self.word(at + 1 + hyphen) == Word::Unit(Unit::Day))
+                    .then(|| Self::vaguely(at, at + 2 + hyphen, Vague::Present))
+            }
+            Word::This if narrative && self.is_pointed(at) => found(at + 2, Vague::Present),
+            _ => None,
+        }
+    }
+
+    /// "At this time", "during this period".
+    fn is_pointed(&self, at: usize) -> bool {
+        let led = matches!(self.word_before(at), Word::At | Word::During | Word::By | Word::In | Word::Of);
+        self.word(at + 1) == Word::Period || self.word(at + 1) == Word::Time && led
+    }
+
+    /// Whether a phrase ends before a token: a mark or a little word stands there.
+    fn ends_phrase(&self, at: usize) -> bool {
+        self.token(at).is_none_or(|token| match token.kind {
+            super::token::Kind::Mark(_) => true,
+            super::token::Kind::Word(word) => {
+                !matches!(
+                    word,
+                    Word::Other
+                        | Word::Card(_)
+                        | Word::Few
+                        | Word::Unit(_)
+                        | Word::Units(_)
+                        | Word::Seasons(_)
+                        | Word::Dozen
+                        | Word::Couple
+                        | Word::Several
+                        | Word::Month(_)
+                        | Word::Weekday(_)
+                        | Word::Season(_)
+                ) || self.is_said(at, &["it", "he", "she", "they", "we", "I"])
+            }
+            super::token::Kind::Number(..) => false,
+        })
+    }
+}
+
+/// The month that a date begins with, as far as it is known.
+const fn first_month(date: &Date) -> Option<u8> {
+    match date.field {
+        Field::Season(season) => Some(begins(season)),
+        Field::Quarter(Some(quarter)) => Some(quarter * 3 - 2),
+        _ => date.month_number(),
+    }
+}
