@@ -38,7 +38,8 @@ Examples:
   annals export --filter 'party:iran-aligned since:2023-10' --format md
   annals export mine.toml --format csv --format ics -o talks
   annals count --by year
-  annals check mine.toml";
+  annals check mine.toml
+  annals dates article.txt --published 2024-01-27";
 
 /// The commands.
 #[derive(Clone, Debug, Subcommand)]
@@ -49,6 +50,8 @@ pub enum Command {
     Count(Count),
     /// List everything that is wrong in a chronology
     Check(Check),
+    /// List every expression of time in texts, with what it says and why
+    Dates(Dates),
     /// Print a script that makes a shell complete annals' words
     Completions {
         /// The shell
@@ -314,6 +317,26 @@ pub struct Check {
     /// Exit with 1 for warnings too
     #[arg(long)]
     pub strict: bool,
+}
+
+/// `annals dates`
+#[derive(Args, Clone, Debug, Default)]
+pub struct Dates {
+    /// Texts to read, in English, or - for standard input
+    #[arg(value_name = "TEXT", required = true, value_hint = ValueHint::FilePath)]
+    pub texts: Vec<OsString>,
+    /// The day of publication, which words like "Thursday" count from [default: what the text says of itself]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    pub published: Option<String>,
+    /// Read as news, where dates count from the publication [default: decided from the text]
+    #[arg(long)]
+    pub news: bool,
+    /// Read as a history, where dates count from the ones named before
+    #[arg(long, conflicts_with = "news")]
+    pub narrative: bool,
+    /// How to print it
+    #[arg(long, default_value = "table")]
+    pub format: CountFormat,
 }
 
 /// The names of the formats that can be read.

@@ -3,6 +3,7 @@
 pub mod check;
 pub mod completions;
 pub mod count;
+pub mod dates;
 mod explain;
 pub mod export;
 pub mod listing;
@@ -38,6 +39,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         Some(Command::Export(export)) => export::run(export, cli.show),
         Some(Command::Count(count)) => count::run(count),
         Some(Command::Check(check)) => check::run(check),
+        Some(Command::Dates(dates)) => dates::run(dates),
         Some(Command::Completions { shell }) => completions::run(*shell),
         Some(Command::Man) => man::run(),
     };

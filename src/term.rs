@@ -22,7 +22,7 @@ pub use environment::{Capabilities, ColorChoice, Depth, Desktop};
 pub use input::{Input, Inputs, Report};
 pub use job::{Suspended, suspend};
 pub use screen::{Options, Screen};
-pub use tty::Tty;
+pub use tty::{Tty, columns};
 
 use std::io;
 use std::sync::Arc;

@@ -1,5 +1,7 @@
 //! The program itself, run as a reader's shell runs it.
 
+#[path = "cli/dates.rs"]
+mod dates;
 #[path = "cli/exports.rs"]
 mod exports;
 

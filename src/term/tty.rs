@@ -66,6 +66,12 @@ impl Tty {
     }
 }
 
+/// The columns of the terminal that standard output is; 80 where it is none or does not say.
+pub fn columns() -> usize {
+    let size = tcgetwinsize(io::stdout()).map_or(USUAL, |size| sensible(size.ws_col, size.ws_row));
+    usize::from(size.0)
+}
+
 fn sensible(columns: u16, rows: u16) -> (u16, u16) {
     let or = |given: u16, usual: u16, largest: u16| match given {
         0 => usual,

@@ -9,6 +9,7 @@ mod edtf;
 mod lexicon;
 mod mode;
 mod number;
+mod published;
 mod relative;
 mod resolve;
 mod scan;
@@ -20,6 +21,7 @@ use std::ops::Range;
 
 use crate::when::When;
 use context::Context;
+pub use published::published;
 use scan::{Found, Scan};
 use token::{Lexer, Token};
 use value::Value;
