@@ -8,6 +8,5 @@ pub mod fuzzy;
 pub mod known;
 pub mod nearest;
 pub mod safe;
-pub mod times;
 pub mod timex;
 pub mod width;

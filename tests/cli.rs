@@ -215,7 +215,7 @@ fn shells_and_manuals_are_served() {
     let page = succeeds(&annals(&["man"]));
     assert!(page.contains(".SH \"EXIT STATUS\"") && page.contains(".SS export"), "{page}");
     let help = succeeds(&annals(&["--help"]));
-    for absent in ["draft", "diff", "merge", "push", "dates"] {
+    for absent in ["draft", "diff", "merge", "push"] {
         assert!(!help.split_whitespace().any(|word| word == absent), "{absent}: {help}");
     }
 }

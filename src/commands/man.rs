@@ -37,6 +37,7 @@ annals | cat
 annals export \-\-filter 'party:iran\-aligned since:2023\-10' \-\-format md
 annals export mine.toml \-\-format csv \-\-format ics \-o talks
 annals export \-\-format json | annals check \-
+annals dates article.txt \-\-published 2024\-01\-27
 .fi
 "#;
 

@@ -2,6 +2,7 @@
 //! what that was worked out from. One pass over the text; a grammar over classes of words, written by hand.
 
 mod calendar;
+mod clear;
 mod clock;
 mod context;
 mod dates;
@@ -20,6 +21,7 @@ mod value;
 use std::ops::Range;
 
 use crate::when::When;
+pub use clear::{Clear, clear};
 use context::Context;
 pub use published::published;
 use scan::{Found, Scan};

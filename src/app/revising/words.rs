@@ -13,7 +13,7 @@ use crate::layout::scroll::Place;
 use crate::revise::{self, Cut};
 use crate::store::Reading;
 use crate::text::blocks::Blocks;
-use crate::text::times::times;
+use crate::text::timex::clear;
 use crate::when::{When, words};
 
 /// The longest title that is made of words, in characters.
@@ -203,7 +203,7 @@ impl App {
         let Some(cut) = self.cut() else { return };
         let known = manuscript.chronology().documents.iter().find(|document| document.id == cut.document);
         let published = known.and_then(|known| When::parse(known.published.as_deref()?).ok());
-        let found = times(&cut.quote, published.as_ref());
+        let found = clear(&cut.quote, published.as_ref());
         let date = found.iter().find_map(|time| Some((time.range.clone(), time.when.clone()?)));
         let (date, date_text) = match &date {
             Some((range, when)) => (Some(when.to_string()), cut.quote.get(range.clone()).map(one_line)),

@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::query::Highlighter;
 use crate::store::{Passage, Reading};
 use crate::text::safe::safe_line;
-use crate::text::times::times;
+use crate::text::timex::clear;
 use crate::text::width::wrap;
 use crate::when::When;
 
@@ -114,7 +114,7 @@ impl Page<'_> {
         let outward = |found: Range<usize>| range.start + found.start..range.start + found.end;
         let mut known: Vec<Range<usize>> = self.reading.known.find(text).into_iter().map(outward).collect();
         let published = self.published.as_ref();
-        known.extend(times(text, published).into_iter().map(|time| outward(time.range)));
+        known.extend(clear(text, published).into_iter().map(|time| outward(time.range)));
         let hits: Vec<Range<usize>> = self.highlighter.ranges(text).into_iter().map(outward).collect();
         let of_passages = passages.iter().map(|(_, passage)| &passage.range);
         let edges = of_passages

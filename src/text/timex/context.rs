@@ -57,14 +57,12 @@ impl Context {
         self.last = Some(Date { time: None, ..*date });
     }
 
-    /// Whether a year is named beside the story: inside a sentence, and neither the year that the story is in nor the
-    /// next one.
+    /// Whether a year is named beside the story: inside a sentence.
     fn is_aside(&self, date: &Date, year: i32, opens: bool) -> bool {
         let Some(last) = self.last.filter(|last| last.month_number().is_some()) else { return false };
         let same = last.year.is_some_and(|last| last == year);
-        let next = last.year.is_some_and(|last| last + 1 == year);
         // The year of the story named once more leaves the month that it is at.
-        date.field == Field::Year && (same || !opens && !next)
+        date.field == Field::Year && (same || !opens)
     }
 
     /// The date that the text is at: the last one named in a narrative, else the publication.

@@ -2,7 +2,9 @@
 
 use super::calendar::{Day, holiday};
 use super::lexicon::{Holiday, Part, Unit, Word};
+use super::resolve::told_quarter;
 use super::scan::{Found, Scan};
+use super::token::Kind;
 use super::value::{Date, Field, Time, Value};
 use super::{Grounds, Mode, Modifier};
 
@@ -59,6 +61,17 @@ impl Scan<'_> {
             }
             return stage(modifier, end);
         }
+        // "Earlier Sunday", "later in 1792".
+        let moved = match self.word(first) {
+            Word::Earlier => Some(Modifier::Start),
+            Word::Later => Some(Modifier::End),
+            _ => None,
+        };
+        if let Some(modifier) = moved.filter(|_| the == 0) {
+            let inside = self.word(first + 1) == Word::In;
+            let dated = inside || matches!(self.word(first + 1), Word::Weekday(_));
+            return if dated { stage(modifier, first + 1 + usize::from(inside)) } else { None };
+        }
         let phrase = match self.word(very) {
             Word::Beginning => Some((Modifier::Start, of(very + 1))),
             Word::Middle => Some((Modifier::Mid, of(very + 1))),
@@ -94,6 +107,12 @@ impl Scan<'_> {
         let stage = self.stage(at);
         let from = stage.map_or(at, |stage| stage.end);
         let (mut date, mut end, grounds, basis) = self.date(from, stage.is_some())?;
+        // "The summer offensive", "the third-quarter results": the article belongs to what follows.
+        let article = stage.is_none() && self.word(at) == Word::The;
+        let hyphen = matches!(date.field, Field::Quarter(_)) && self.is_hyphen(end - 2);
+        let before_noun =
+            matches!(date.field, Field::Season(_)) && self.number(end - 1).is_none() && self.is_noun(end);
+        let at = at + usize::from(article && (hyphen || before_noun));
         if let Some(stage) = stage {
             if let (Some(half), Field::Year) = (stage.half, date.field) {
                 date.field = Field::Half(half);
@@ -113,8 +132,8 @@ impl Scan<'_> {
             end += 1;
         }
         let mut modifier = stage.and_then(|stage| stage.modifier);
-        let beyond = matches!(self.word(end), Word::And | Word::Or)
-            && (self.word(end + 1) == Word::Later || self.is_said(end + 1, &["beyond"]));
+        let beyond = self.word(end) == Word::Or && self.word(end + 1) == Word::Later
+            || self.word(end) == Word::And && self.is_said(end + 1, &["beyond"]);
         if beyond {
             (modifier, end) = (Some(Modifier::OnOrAfter), end + 2);
         }
@@ -208,6 +227,23 @@ impl Scan<'_> {
         ))
     }
 
+    /// Whether a month's name is shortened, so that a dot belongs to it.
+    pub(super) fn is_short(&self, at: usize) -> bool {
+        let said = self.said(at);
+        said.len() == 3 && !said.eq_ignore_ascii_case("may") || said.eq_ignore_ascii_case("sept")
+    }
+
+    /// Whether a word may be a noun: one of no class, right behind what is before it.
+    pub(super) fn is_noun(&self, at: usize) -> bool {
+        let functional = [
+            "he", "she", "it", "they", "we", "who", "which", "when", "where", "with", "but", "while",
+            "against", "under", "into", "there", "also", "not", "became", "followed", "saw", "ran", "led",
+            "gave", "all", "both", "then",
+        ];
+        self.token(at).is_some_and(|token| token.kind == Kind::Word(Word::Other) && token.lines == 0)
+            && !self.is_said(at, &functional)
+    }
+
     /// Whether a word before leads to a time.
     fn leads(&self, at: usize) -> bool {
         matches!(
@@ -266,7 +302,7 @@ impl Scan<'_> {
         let more = self.is_glued(end)
             && (self.mark(end, b':') && self.number(end + 1).is_some() && self.is_glued(end + 1)
                 || self.mark(end, b'%')
-                || self.token(end).is_some_and(|token| matches!(token.kind, super::token::Kind::Word(_))));
+                || self.token(end).is_some_and(|token| matches!(token.kind, Kind::Word(_))));
         let grouped = (self.mark(end, b',') || self.mark(end, b'.'))
             && self.is_glued(end)
             && self.is_glued(end + 1)
@@ -560,6 +596,9 @@ impl Scan<'_> {
             return Some(written(Date::of(i32::try_from(year).ok(), field), of + 1));
         }
         if of > at + 1 {
+            if let Some((date, end, ..)) = self.spoken_year(of, true) {
+                return Some(written(Date { field, ..date }, end));
+            }
             let (year, end) = self.year_behind(at + 1)?;
             return Some(written(Date::of(year, field), end));
         }
@@ -603,6 +642,9 @@ impl Scan<'_> {
         {
             return Some(written(Date::year(i32::try_from(year).ok()?), first + 1));
         }
+        if let Some(read) = self.quarter_of_year(first) {
+            return Some(read);
+        }
         let Some((quarter @ 1..=4, end)) = self.ordinal(first) else { return None };
         let end = end + usize::from(self.is_hyphen(end));
         if self.word(end) != Word::Unit(Unit::Quarter) {
@@ -620,6 +662,20 @@ impl Scan<'_> {
             Some(year) => (Date::of(Some(year.value), field), end + 1, year.grounds, year.basis),
             None => (Date::of(None, field), end + 1, Grounds::Publication, self.context.here_in_words()),
         })
+    }
+
+    /// "The 1988 quarter", "the 1988 second quarter".
+    fn quarter_of_year(&self, at: usize) -> Option<Read> {
+        let (year, digits) = self.number(at)?;
+        let year = i32::try_from(year).ok().filter(|_| is_year(year, digits))?;
+        let (quarter, end) = match self.ordinal(at + 1) {
+            Some((quarter @ 1..=4, end)) => (quarter as u8, end),
+            Some(_) => return None,
+            None => (told_quarter(self.context)?.1, at + 1),
+        };
+        let period = end == at + 1 && self.word(end) == Word::Period && self.context.quarter.is_some();
+        let named = period || self.word(end) == Word::Unit(Unit::Quarter);
+        named.then(|| written(Date::of(Some(year), Field::Quarter(Some(quarter))), end + 1))
     }
 
     /// "Christmas 1941", "Independence Day", "New Year's Eve".
@@ -706,14 +762,18 @@ impl Scan<'_> {
         if !is_year(year.unsigned_abs(), digits) || self.counts(at) {
             return None;
         }
-        let glued_word =
-            at > 0 && self.is_glued(at) && matches!(self.token(at - 1)?.kind, super::token::Kind::Word(_));
-        let tail = self.is_glued(at + 1) && matches!(self.token(at + 1)?.kind, super::token::Kind::Word(_));
+        let glued_word = at > 0 && self.is_glued(at) && matches!(self.token(at - 1)?.kind, Kind::Word(_));
+        let tail = self.is_glued(at + 1) && matches!(self.token(at + 1)?.kind, Kind::Word(_));
         if glued_word || tail || self.unit(at + 1).is_some_and(|(unit, many)| many || unit != Unit::Quarter) {
             return None;
         }
         // A round number before something counted is no year: "1500 people".
-        (clear || !self.counts_things(at)).then(|| written(Date::year(year), at + 1))
+        let placed = matches!(
+            self.word_before(at),
+            Word::In | Word::By | Word::Since | Word::Until | Word::During | Word::The | Word::Own
+        );
+        let counts = self.counts_units(at) || self.counts_things(at) && !placed;
+        (named || circa > 0 || !counts).then(|| written(Date::year(year), at + 1))
     }
 
     /// Whether a number stands before a word in the plural, so that it counts it.
@@ -726,7 +786,13 @@ impl Scan<'_> {
             && said.ends_with('s')
             && !said.ends_with("ss")
             && !self.is_glued(end)
-            || matches!(self.word(end), Word::Units(_) | Word::Scale(_) | Word::Scales(_))
+            || self.counts_units(at)
+    }
+
+    /// Whether a number stands before what is always counted: units, people, money.
+    fn counts_units(&self, at: usize) -> bool {
+        let end = at + 1;
+        matches!(self.word(end), Word::Units(_) | Word::Scale(_) | Word::Scales(_))
             || self.is_said(
                 end,
                 &[
@@ -769,7 +835,7 @@ impl Scan<'_> {
         let (number, digits) = self.number(at).filter(|_| !self.breaks(at))?;
         if self.counts(at)
             || self.is_glued(at + 1)
-                && matches!(self.token(at + 1)?.kind, super::token::Kind::Word(_))
+                && matches!(self.token(at + 1)?.kind, Kind::Word(_))
                 && self.word(at + 1) != Word::Nth
         {
             return None;

@@ -162,6 +162,14 @@ impl Scan<'_> {
             Word::Half => return exact(500, first + 1),
             _ => {}
         }
+        // "Another seven months", "a mere two years", "a three-year period".
+        let mere = first + usize::from(self.word(first) == Word::Only);
+        if article
+            && (mere > first || self.is_said(at, &["another"]) || self.is_term(first))
+            && let Some((amount, end)) = self.plain(mere)
+        {
+            return exact(amount, end);
+        }
         if article && !matches!(self.word(first), Word::Scale(_)) {
             return exact(1000, first);
         }
@@ -177,6 +185,15 @@ impl Scan<'_> {
             return Some(Quantity { amount: Some(amount), end: after, range: true, loose: false });
         }
         exact(amount, end)
+    }
+
+    /// "Three-year period", behind an article.
+    fn is_term(&self, at: usize) -> bool {
+        self.plain(at).is_some_and(|(_, end)| {
+            self.is_hyphen(end)
+                && self.unit(end + 1).is_some()
+                && matches!(self.word(end + 2), Word::Period | Word::Term)
+        })
     }
 
     /// "Some" before a number says only that it is not exact.

@@ -70,6 +70,8 @@ impl Scan<'_> {
                 });
             }
         }
+        let so = self.word(end) == Word::Or && self.word(end + 1) == Word::So;
+        let (modifier, end) = if so { (Some(Modifier::Approx), end + 2) } else { (modifier, end) };
         Some(Found { modifier, grounds, basis, names: date.is_some(), ..Found::explicit(at, end, value) })
     }
 
@@ -197,7 +199,7 @@ impl Scan<'_> {
     fn behind_name(&self, at: usize) -> usize {
         at + 1
             + usize::from(
-                self.said(at).len() <= 4
+                self.is_short(at)
                     && self.mark(at + 1, b'.')
                     && self.is_glued(at + 1)
                     && !self.ends_sentence(at + 1),
@@ -244,7 +246,6 @@ impl Scan<'_> {
                     || (matches!(self.word_before(the), Word::For | Word::During | Word::In | Word::Of)
                         && !self.is_glued(at + 1)
                         && self.word(at + 1) != Word::Of)
-                    || self.word(at + 1) == Word::Ended
             }
             Unit::Quarter | Unit::Weekend => self.word(at + 1) != Word::Of,
             Unit::Week | Unit::Decade | Unit::Century => {

@@ -28,6 +28,7 @@ impl Scan<'_> {
                 break;
             }
             match self.word(at) {
+                Word::Since if at + 3 >= first => return Tense::Past,
                 // "By May", "until Thursday" lead to what is to come.
                 Word::By | Word::Until | Word::Through if at + 2 >= first => return Tense::Future,
                 // "It had been due to …" is over.

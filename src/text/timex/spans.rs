@@ -86,7 +86,7 @@ impl Scan<'_> {
             return None;
         }
         // "One thing a day" says how often; "a quarter" is mostly a fourth.
-        let rate = article && unit >= Unit::Day && self.follows_a_count(at);
+        let rate = article && from == at && unit >= Unit::Day && self.follows_a_count(at);
         if rate
             || hyphen && unit == Unit::Quarter
             || article && unit == Unit::Quarter
@@ -101,6 +101,8 @@ impl Scan<'_> {
             let tail = end + usize::from(self.is_hyphen(end));
             if tail > end && matches!(self.word(tail), Word::Old | Word::Long) {
                 end = tail + 1;
+            } else if hyphen && matches!(self.word(end), Word::Period | Word::Term) {
+                end += 1;
             }
         }
         // "A minute and a half".
@@ -246,10 +248,10 @@ impl Scan<'_> {
             });
         }
         if !turned && the == 0 {
-            let just = at
-                + usize::from(
-                    matches!(self.word(at), Word::Just | Word::Only) && self.context.mode == Mode::Narrative,
-                );
+            let only = matches!(self.word(at), Word::Just | Word::Only)
+                && self.context.mode == Mode::Narrative
+                && self.measure(at + 1).0.is_none();
+            let just = at + usize::from(only);
             let length = self.length(just)?;
             return Some(self.lasting(at, length));
         }
@@ -262,7 +264,25 @@ impl Scan<'_> {
             let length = Length { duration, modifier: None, end: from + fiscal + 1, counted: true };
             return Some(self.lasting(at, length));
         }
+        if turned && self.measure(from).0.is_some() {
+            return None;
+        }
+        if let (
+            true,
+            Word::Unit(unit @ (Unit::Day | Unit::Week | Unit::Month | Unit::Year | Unit::Decade)),
+            Word::Of,
+        ) = (turned && the == 1, self.word(from), self.word(from + 1))
+            && let Some((_, end, ..)) = self.date(from + 2, true)
+        {
+            let length = Length { duration: Duration::whole(1, unit), modifier: None, end, counted: true };
+            return Some(self.lasting(at, length));
+        }
         let length = self.length(from)?;
+        // "The 46-day battle": the article belongs to what follows.
+        let hyphen = self.is_hyphen(length.end - 2) || self.is_hyphen(length.end - 1);
+        if the == 1 && !turned && hyphen && self.is_noun(length.end) {
+            return Some(self.lasting(at + 1, length));
+        }
         if !turned && (!length.counted || self.word(at) != Word::The) {
             return None;
         }
@@ -289,8 +309,30 @@ impl Scan<'_> {
         }
     }
 
+    /// "Two months of siege": what a history says it was a time of belongs to it.
+    fn tail(&self, at: usize) -> usize {
+        if self.context.mode == Mode::News || self.word(at) != Word::Of {
+            return at;
+        }
+        let mut end = at + 1 + usize::from(matches!(self.word(at + 1), Word::The | Word::Own | Word::This));
+        let mut last = at;
+        while end < at + 9 {
+            let joins = last > at && matches!(self.word(end), Word::And | Word::Of);
+            let next = end + usize::from(joins) + usize::from(joins && self.word(end + 1) == Word::The);
+            if !self.is_noun(next) {
+                break;
+            }
+            (last, end) = (next + 1, next + 1);
+            if self.is_hyphen(end) && self.is_glued(end) && self.is_noun(end + 1) {
+                (last, end) = (end + 2, end + 2);
+            }
+        }
+        last
+    }
+
     fn lasting(&self, at: usize, length: Length) -> Found {
         let Length { duration, modifier, end, .. } = length;
+        let end = self.tail(end);
         let modifier = if self.word_before(at) == Word::Within {
             modifier.or(Some(Modifier::EqualOrLess))
         } else {
