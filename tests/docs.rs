@@ -29,6 +29,7 @@ const DOCUMENTS: &[&str] = &[
     "CONTRIBUTING.md",
     "CHANGELOG.md",
     "docs/chronology.md",
+    "docs/dates.md",
     "docs/performance.md",
     "seeds/README.md",
 ];

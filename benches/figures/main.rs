@@ -5,7 +5,7 @@
 //! table is about the built-in chronology, the second about large tables, with the goals and with what this
 //! machine can do at best, measured in the same run. Compare figures of one run with each other.
 //!
-//! `cargo bench -- WORD...` chooses: `builtin` or `tables` makes only one of the two, `10k`, `100k`, `1m`, `10m`
+//! `cargo bench -- WORD...` chooses: `builtin`, `dates` or `tables` makes only one of them, `10k`, `100k`, `1m`, `10m`
 //! (or the variable `ANNALS_BENCH_ROWS`) the sizes of tables, which are the first three unless said, a number how
 //! often each thing is run, and `peers` runs annals beside other programs instead. Tables are made once and kept
 //! below `target/`, or are taken from the folder in the variable `ANNALS_BENCH_DIR`.
@@ -13,6 +13,7 @@
 mod browser;
 mod builtin;
 mod data;
+mod dates;
 mod generate;
 mod limits;
 #[path = "../../tests/pty/long.rs"]
@@ -31,6 +32,9 @@ use std::{env, fs, io, thread};
 
 use data::{SIZES, Size};
 
+/// What can be measured.
+const PARTS: [&str; 4] = ["builtin", "dates", "tables", "peers"];
+
 /// The usual number of starts.
 const RUNS: usize = 40;
 
@@ -38,44 +42,46 @@ const RUNS: usize = 40;
 struct Plan {
     runs: usize,
     sizes: Vec<Size>,
-    builtin: bool,
-    tables: bool,
-    peers: bool,
+    /// Of [`PARTS`].
+    parts: Vec<&'static str>,
 }
 
 impl Plan {
     /// Reads the words behind `cargo bench --`.
     fn new(words: impl Iterator<Item = String>) -> Result<Self, String> {
-        let mut plan = Self { runs: RUNS, sizes: Vec::new(), builtin: false, tables: false, peers: false };
+        let mut plan = Self { runs: RUNS, sizes: Vec::new(), parts: Vec::new() };
         for word in words {
             if let Ok(runs @ 1..) = word.parse() {
                 plan.runs = runs;
             } else if let Some(size) = SIZES.into_iter().find(|size| size.name == word) {
                 plan.sizes.push(size);
             } else {
-                match word.as_str() {
-                    "builtin" => plan.builtin = true,
-                    "tables" => plan.tables = true,
-                    "peers" => plan.peers = true,
-                    // What cargo says to every benchmark.
-                    "--bench" => {}
-                    _ => {
-                        return Err(format!(
-                            "{word}: it is builtin, tables, peers, 10k, 100k, 1m, 10m or a number"
-                        ));
-                    }
+                // What cargo says to every benchmark.
+                if word == "--bench" {
+                    continue;
                 }
+                let Some(part) = PARTS.into_iter().find(|part| *part == word) else {
+                    let parts = PARTS.join(", ");
+                    return Err(format!("{word}: it is {parts}, 10k, 100k, 1m, 10m or a number"));
+                };
+                plan.parts.push(part);
             }
         }
-        if !plan.builtin && !plan.tables && !plan.peers {
-            plan.tables = true;
-            plan.builtin = plan.sizes.is_empty();
+        if plan.parts.is_empty() {
+            plan.parts.push("tables");
+            if plan.sizes.is_empty() {
+                plan.parts.push("builtin");
+            }
         }
         if plan.sizes.is_empty() {
             plan.sizes = SIZES[..3].to_vec();
         }
         plan.sizes.sort_by_key(|size| size.rows);
         Ok(plan)
+    }
+
+    fn has(&self, part: &str) -> bool {
+        self.parts.contains(&part)
     }
 }
 
@@ -91,8 +97,11 @@ fn main() -> ExitCode {
         }
     };
     println!("{}\n", machine());
-    if plan.builtin {
+    if plan.has("builtin") {
         println!("{}", builtin::table(plan.runs));
+    }
+    if plan.has("dates") {
+        println!("{}", dates::table(plan.runs));
     }
     match large(&plan) {
         Ok(()) => ExitCode::SUCCESS,
@@ -105,10 +114,10 @@ fn main() -> ExitCode {
 
 /// What is about large tables.
 fn large(plan: &Plan) -> io::Result<()> {
-    if plan.tables {
+    if plan.has("tables") {
         println!("{}", tables::report(&plan.sizes, plan.runs)?);
     }
-    if plan.peers {
+    if plan.has("peers") {
         print!("{}", peers::report(&plan.sizes)?);
     }
     Ok(())

@@ -13,6 +13,8 @@ pub enum Unit {
     Bytes,
     /// 1,048,576 bytes.
     Mebibytes,
+    /// Millions of bytes in a second.
+    MegabytesPerSecond,
     /// Hundredths.
     Percent,
     /// How often one thing goes into another.
@@ -27,6 +29,7 @@ impl Unit {
             Self::Microseconds => "µs",
             Self::Bytes => "bytes",
             Self::Mebibytes => "MiB",
+            Self::MegabytesPerSecond => "MB/s",
             Self::Percent => "%",
             Self::Ratio => "times",
         }
@@ -36,7 +39,7 @@ impl Unit {
     pub fn digits(self) -> usize {
         match self {
             Self::Bytes => 0,
-            Self::Microseconds => 1,
+            Self::Microseconds | Self::MegabytesPerSecond => 1,
             Self::Milliseconds | Self::Mebibytes | Self::Percent | Self::Ratio => 2,
         }
     }

@@ -13,6 +13,7 @@ use std::error::Error;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
+use std::time::Instant;
 
 use annals::text::timex::{Options, timex};
 use annals::when::When;
@@ -31,7 +32,10 @@ struct Asked {
 fn main() -> Result<(), Box<dyn Error>> {
     let asked = asked()?;
     let documents = gold::read(&asked.gold)?;
+    let (begun, bytes) =
+        (Instant::now(), documents.iter().map(|document| document.text.len()).sum::<usize>());
     let found: Vec<Vec<Span>> = documents.iter().map(read).collect();
+    println!("read at {:.1} MB/s", bytes as f64 / 1e6 / begun.elapsed().as_secs_f64());
     if let Some(file) = &asked.write {
         let pairs = documents.iter().zip(&found);
         let lines: Vec<String> =

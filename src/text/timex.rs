@@ -194,7 +194,7 @@ fn each(text: &str, mode: Mode, published: Option<&When>, out: &mut dyn FnMut(Ti
 
 /// The expressions of a piece of the text.
 fn piece(text: &str, tokens: &[Token], context: &mut Context, out: &mut dyn FnMut(Timex)) {
-    let mut at = 0;
+    let (mut at, mut named) = (0, 0);
     while at < tokens.len() {
         let found = Scan { text, tokens, context }.expression(at).filter(|found| found.last > at);
         let Some(found) = found else {
@@ -208,8 +208,10 @@ fn piece(text: &str, tokens: &[Token], context: &mut Context, out: &mut dyn FnMu
             if let Value::Date(date) = &found.value
                 && found.names
             {
-                let opens = Scan { text, tokens, context }.opens_sentence(found.first);
+                let scan = Scan { text, tokens, context };
+                let opens = scan.opens_sentence(found.first) || scan.opens_paragraph(named, found.first);
                 context.name(date, opens);
+                named = found.first;
             }
             at = at.max(found.last);
             let scan = Scan { text, tokens, context };

@@ -7,7 +7,7 @@ use super::value::{Clock, Date, Field, Time, Value};
 impl Scan<'_> {
     /// "5:30 p.m.", "15:00 GMT Saturday", "11 a.m.", "noon", with the day behind it where one stands there.
     pub(super) fn clock(&self, at: usize) -> Option<Found> {
-        let (time, mut end) = self.time(at)?;
+        let (time, mut end) = self.middle(at).or_else(|| self.time(at))?;
         let comma = end + usize::from(self.mark(end, b','));
         let day = self
             .date(comma, true)
@@ -32,6 +32,15 @@ impl Scan<'_> {
             names: false,
             ..Found::explicit(at, end, Value::Date(date))
         })
+    }
+
+    /// "Mid-afternoon", "mid morning".
+    fn middle(&self, at: usize) -> Option<(Time, usize)> {
+        let part = at + 1 + usize::from(self.is_hyphen(at + 1));
+        match (self.word(at), self.word(part)) {
+            (Word::Mid, Word::Part(part_of_day)) => Some((Time::Part(part_of_day), part + 1)),
+            _ => None,
+        }
     }
 
     /// A time of day, and the token behind it.

@@ -20,7 +20,7 @@ enum Way {
 impl Scan<'_> {
     /// "Last week", "this year", "the following day", "early next year", "later that month", "the end of the month".
     pub(super) fn relative(&self, at: usize) -> Option<Found> {
-        if let Some(found) = self.deictic(at) {
+        if let Some(found) = self.deictic(at).or_else(|| self.year_end(at)) {
             return Some(found);
         }
         let (modifier, from) = self.lead(at);
@@ -117,6 +117,9 @@ impl Scan<'_> {
             Word::That | Word::Same => found(Way::Same, false, at + 1),
             Word::Last | Word::Past => found(Way::Before, true, at + 1),
             Word::Latest if the => found(Way::Before, true, at + 1),
+            Word::Full if the && self.word(at + 1) == Word::Unit(Unit::Year) => {
+                found(Way::Same, true, at + 1)
+            }
             Word::Previous => found(Way::Before, false, at + 1),
             Word::Next => found(Way::After, !the, at + 1),
             Word::Coming => found(Way::After, true, at + 1),
@@ -222,7 +225,7 @@ impl Scan<'_> {
         let fiscal = self.word_before(at) == Word::Fiscal;
         let the = at - 1 - usize::from(fiscal);
         if fiscal {
-            return true;
+            return self.word(at + 1) != Word::Ended;
         }
         let of = the.checked_sub(1).is_some_and(|before| matches!(self.word(before), Word::Of | Word::In));
         let staged = of
@@ -242,10 +245,9 @@ impl Scan<'_> {
             });
         match unit {
             Unit::Year | Unit::Month => {
-                staged
-                    || (matches!(self.word_before(the), Word::For | Word::During | Word::In | Word::Of)
-                        && !self.is_glued(at + 1)
-                        && self.word(at + 1) != Word::Of)
+                // "The year ended March 31" is a length.
+                let led = matches!(self.word_before(the), Word::For | Word::During | Word::In | Word::Of);
+                (staged || led) && self.word(at + 1) != Word::Ended
             }
             Unit::Quarter | Unit::Weekend => self.word(at + 1) != Word::Of,
             Unit::Week | Unit::Decade | Unit::Century => {
@@ -362,6 +364,17 @@ impl Scan<'_> {
             names: day.is_some(),
             ..Found::explicit(at, end, Value::Date(date))
         })
+    }
+
+    /// "Year-end", "year's end": the last month of the year that the text is at.
+    fn year_end(&self, at: usize) -> Option<Found> {
+        let owned = self.mark(at + 1, b'\'') && self.word(at + 2) == Word::S;
+        let end = at + if owned { 3 } else { 1 + usize::from(self.is_hyphen(at + 1)) };
+        let whole = self.word(at) == Word::Unit(Unit::Year) && self.word(end) == Word::End;
+        let year = self.context.this_year().filter(|_| whole)?;
+        let basis = format!("counted from {}", self.context.here_in_words());
+        let found = Found::explicit(at, end + 1, Value::Date(Date::month(Some(year), 12)));
+        Some(Found { grounds: self.context.grounds(), basis, names: false, ..found })
     }
 
     /// "Children today": the present, not the day.

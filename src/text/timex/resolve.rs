@@ -28,6 +28,7 @@ impl Scan<'_> {
                 break;
             }
             match self.word(at) {
+                Word::Ended if self.is_said(at, &["ended"]) => return Tense::Past,
                 Word::Since if at + 3 >= first => return Tense::Past,
                 // "By May", "until Thursday" lead to what is to come.
                 Word::By | Word::Until | Word::Through if at + 2 >= first => return Tense::Future,
@@ -89,6 +90,8 @@ impl Scan<'_> {
         let behind = (here.number() - on.number()).rem_euclid(366);
         let ahead = (on.number() - here.number()).rem_euclid(366);
         let (back, ahead) = match tense {
+            // "The year ended March 31" is over for certain.
+            Tense::Past if first > 0 && self.is_said(first - 1, &["ended"]) => (behind, ahead * 366),
             Tense::Past => (behind, ahead * 3),
             Tense::Future => (behind * 3, ahead),
             Tense::None => (behind, ahead * if day.is_some() { 1 } else { 2 }),

@@ -6,6 +6,9 @@ use super::token::{Kind, Token};
 use super::value::Value;
 use super::{Grounds, Modifier};
 
+/// So many tokens back the beginning of a paragraph is looked for.
+const PARAGRAPH: usize = 400;
+
 /// Tokens of a piece of text, with what is known there.
 #[derive(Clone, Copy)]
 pub(super) struct Scan<'a> {
@@ -134,6 +137,14 @@ impl<'a> Scan<'a> {
     /// Whether a token stands at the beginning of a sentence, behind no more than two words: "In 1918", "By late 1942".
     pub(super) fn opens_sentence(&self, at: usize) -> bool {
         (at.saturating_sub(3)..at).rev().any(|before| self.ends_sentence(before)) || at < 3
+    }
+
+    /// Whether a paragraph begins between two tokens: behind a blank line, or on a new line after a full stop.
+    pub(super) fn opens_paragraph(&self, from: usize, to: usize) -> bool {
+        (from + 1..=to).rev().take(PARAGRAPH).any(|at| {
+            let lines = self.token(at).map_or(0, |token| token.lines);
+            lines > 1 || lines == 1 && self.mark(at - 1, b'.')
+        })
     }
 
     /// The expression that begins at a token, if one does: the longest of what the rules find.

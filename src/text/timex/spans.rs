@@ -48,7 +48,10 @@ impl Scan<'_> {
     fn length(&self, at: usize) -> Option<Length> {
         let (modifier, from) = self.measure(at);
         if let Word::Units(unit) = self.word(from) {
-            let bare = from == at && !(self.is_glued(from) && from > 0) && unit != Unit::Quarter;
+            // Quarters alone are mostly rooms; "recent quarters" are not.
+            let turned =
+                matches!(self.word_before(from), Word::Recent | Word::Past | Word::Last | Word::Next);
+            let bare = from == at && !(self.is_glued(from) && from > 0) && (turned || unit != Unit::Quarter);
             // "Weeks or months".
             let or = matches!((self.word(from + 1), self.word(from + 2)), (Word::Or, Word::Units(_)));
             let end = from + if or { 3 } else { 1 };
@@ -86,7 +89,9 @@ impl Scan<'_> {
             return None;
         }
         // "One thing a day" says how often; "a quarter" is mostly a fourth.
-        let rate = article && from == at && unit >= Unit::Day && self.follows_a_count(at);
+        let counted_from =
+            matches!(self.word(next + 1), Word::Ago | Word::Earlier | Word::Later | Word::Before);
+        let rate = article && from == at && unit >= Unit::Day && !counted_from && self.follows_a_count(at);
         if rate
             || hyphen && unit == Unit::Quarter
             || article && unit == Unit::Quarter

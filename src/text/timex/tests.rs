@@ -84,6 +84,11 @@ fn news_count_from_their_publication() {
             ("talks will resume on Tuesday", &["Tuesday = 2024-01-30 2024-01-30"]),
             ("he resigned in October", &["October = 2023-10 2023-10"]),
             ("it will open in May", &["May = 2024-05 2024-05"]),
+            ("up from $10 million a year ago", &["a year ago = 2023 2023"]),
+            ("for the year, it", &["the year = 2024 2024"]),
+            ("for the year ended March 31", &["the year = P1Y", "March 31 = 2023-03-31 2023-03-31"]),
+            ("by year-end it", &["year-end = 2024-12 2024-12"]),
+            ("by mid afternoon", &["mid afternoon = 2024-01-27TAF 2024-01-27"]),
             ("arrested yesterday", &["yesterday = 2024-01-26 2024-01-26"]),
             ("it rose last week", &["last week = 2024-W03 [2024-01-15..2024-01-21]"]),
             ("it fell last month", &["last month = 2023-12 2023-12"]),
@@ -121,6 +126,14 @@ fn histories_count_from_what_they_named() {
                     "The same day = 1955-05-05 1955-05-05",
                     "later that month = 1955-05 END [1955-05-21..1955-05-31]",
                 ],
+            ),
+            (
+                "On 3 May 1776 it fell. They sailed.\n\nA plan was made in 1777. In June it failed.",
+                &["3 May 1776 = 1776-05-03 1776-05-03", "1777 = 1777 1777", "June = 1777-06 1777-06"],
+            ),
+            (
+                "On 3 May 1776 it fell, as a report of 1990 has it. In June it rose.",
+                &["3 May 1776 = 1776-05-03 1776-05-03", "1990 = 1990 1990", "June = 1776-06 1776-06"],
             ),
             ("Throughout 1915-17 it", &["1915 = 1915 1915", "17 = 1917 1917"]),
             (
