@@ -41,12 +41,22 @@ pub fn run(open: &Open, show: Show) -> Result<ExitCode, Failure> {
     }
     let own = settings::Own::of_reader(open.no_config);
     let capabilities = Capabilities::of_process(show.color.map_or(own.config.color, color));
-    if !(capabilities.addressable || open.manner.linear || own.config.linear) {
-        return Err(Failure::new("this terminal has no screen to browse on").at("TERM").hint(
-            "browse it line by line with `annals --linear`, or print the listing with `annals | cat`",
-        ));
-    }
+    let hint = "browse it line by line with `annals --linear`, or print the listing with `annals | cat`";
+    browsable(open, &own, capabilities, hint)?;
     browse(session(open, show, &own, capabilities, None)?)
+}
+
+/// Refuses a terminal that has no screen, unless everything is said in lines.
+fn browsable(
+    open: &Open,
+    own: &settings::Own,
+    capabilities: Capabilities,
+    hint: &str,
+) -> Result<(), Failure> {
+    if capabilities.addressable || open.manner.linear || own.config.linear {
+        return Ok(());
+    }
+    Err(Failure::new("this terminal has no screen to browse on").at("TERM").hint(hint))
 }
 
 /// A chronology in TOML that was made of texts and stands in no file yet.
@@ -70,6 +80,8 @@ pub fn review(unsaved: &Unsaved, open: &Open, show: Show) -> Result<ExitCode, Fa
     }
     let own = settings::Own::of_reader(open.no_config);
     let capabilities = Capabilities::of_process(show.color.map_or(own.config.color, color));
+    let hint = "-o FILE writes it to a file, which `annals --linear FILE` browses line by line";
+    browsable(open, &own, capabilities, hint)?;
     browse(session(open, show, &own, capabilities, Some(unsaved))?)
 }
 

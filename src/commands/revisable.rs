@@ -96,3 +96,45 @@ fn manuscript(
     let manuscript = Manuscript::read(text).map_err(|unfit| format!("{name}: {unfit}"))?;
     Ok((file, text.to_owned(), manuscript, mark))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::load::{Order, open};
+
+    /// What can be revised of files with these names and contents.
+    fn revisable(files: &[(&str, &[u8])]) -> Revisable {
+        let folder = tempfile::tempdir().expect("a folder");
+        let sources: Vec<OsString> = files
+            .iter()
+            .map(|(name, bytes)| {
+                let path = folder.path().join(name);
+                fs::write(&path, bytes).expect("written");
+                path.into_os_string()
+            })
+            .collect();
+        let loaded = open(&Order { sources: sources.clone(), ..Order::default() }).expect("opened");
+        of_sources(&sources, None, &loaded).0
+    }
+
+    #[test]
+    fn one_chronology_in_toml_can_be_revised_and_of_all_else_it_is_said_why_not() {
+        let toml =
+            b"title = \"A\"\n[[events]]\nid = \"a\"\ntitle = \"a\"\nreview = \"proposed\"\n".as_slice();
+        let whole = revisable(&[("a.toml", toml)]);
+        assert!(whole.manuscript.is_some() && whole.left.is_none());
+        assert!(whole.file.is_some_and(|file| file.ends_with("a.toml")));
+        let marked = revisable(&[("a.toml", &[b"\xef\xbb\xbf", toml].concat())]);
+        assert_eq!(marked.manuscript, whole.manuscript);
+        let json = br#"{"title": "A", "events": [{"id": "a", "title": "a"}]}"#.as_slice();
+        for (files, why) in [
+            (&[][..], "the built-in chronology cannot be changed: annals export"),
+            (&[("a.json", json)], "only chronologies in TOML can be changed here: annals export"),
+            (&[("a.csv", b"date,title\n2014,a\n".as_slice())], "only chronologies in TOML"),
+            (&[("a.toml", toml), ("b.toml", toml)], "several sources are open"),
+        ] {
+            let not = revisable(files);
+            assert!(not.manuscript.is_none() && not.why_not.starts_with(why), "{}", not.why_not);
+        }
+    }
+}
