@@ -52,6 +52,8 @@ pub enum Command {
     Check(Check),
     /// List every expression of time in texts, with what it says and why
     Dates(Dates),
+    /// Propose a chronology of an article: its events, dated, with their actors and their words
+    Draft(Draft),
     /// Print a script that makes a shell complete annals' words
     Completions {
         /// The shell
@@ -338,6 +340,38 @@ pub struct Dates {
     #[arg(long, default_value = "table")]
     pub format: CountFormat,
 }
+
+/// `annals draft`
+#[derive(Args, Clone, Debug, Default)]
+#[command(after_help = DRAFT_EXAMPLES)]
+pub struct Draft {
+    /// Articles in plain text, or - for standard input
+    #[arg(value_name = "TEXT", required = true, value_hint = ValueHint::FilePath)]
+    pub texts: Vec<OsString>,
+    /// When they were published: what "Thursday" and "last August" count from [default: as the text says]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    pub published: Option<String>,
+    /// The file to write, which must not be there yet [default: standard output]
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub output: Option<PathBuf>,
+    /// Add what is proposed to this chronology in TOML, whose actors and places it reuses; the result goes to -o or
+    /// to standard output, and FILE itself changes only where -o names it
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub into: Option<PathBuf>,
+    /// Actors to know by name, in TOML: tables [[actors]] with name, aliases, kind, party
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub actors: Option<PathBuf>,
+    /// Open what is proposed in the browser, beside its passages; without -o it asks for a name when it is saved
+    #[arg(long)]
+    pub review: bool,
+}
+
+/// What `annals draft --help` ends with.
+const DRAFT_EXAMPLES: &str = "\
+Examples:
+  annals draft article.txt --published 2024-01-27 -o draft.toml
+  annals draft one.txt two.txt --into mine.toml -o new.toml
+  pdftotext report.pdf - | annals draft - --published 2024-01-27";
 
 /// The names of the formats that can be read.
 fn readable() -> PossibleValuesParser {

@@ -4,6 +4,7 @@ pub mod check;
 pub mod completions;
 pub mod count;
 pub mod dates;
+pub mod draft;
 mod explain;
 pub mod export;
 pub mod listing;
@@ -40,6 +41,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         Some(Command::Count(count)) => count::run(count),
         Some(Command::Check(check)) => check::run(check),
         Some(Command::Dates(dates)) => dates::run(dates),
+        Some(Command::Draft(draft)) => draft::run(draft, cli.show),
         Some(Command::Completions { shell }) => completions::run(*shell),
         Some(Command::Man) => man::run(),
     };

@@ -13,6 +13,7 @@
 //! | [`formats`] | one file a format, reader and writer together, one registry | stores, files, screens, the clock |
 //! | [`revise`] | what a reader changes in a chronology, and its text with that changed | stores, files, screens |
 //! | [`mod@check`] | everything wrong in a chronology, with its place | stores, files, screens |
+//! | [`draft`] | from the text of an article to a proposed chronology | stores, files, screens |
 //! | [`layout`] | where things go, in plain numbers | ratatui, stores, files |
 //! | [`keymap`] | which key does what, where | the terminal |
 //! | [`app`] | all state of the browser | terminal, clock, files |
@@ -31,6 +32,7 @@ pub mod chronology;
 pub mod cli;
 pub mod commands;
 pub mod config;
+pub mod draft;
 pub mod failure;
 pub mod formats;
 pub mod fsio;

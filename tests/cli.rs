@@ -5,6 +5,9 @@ mod dates;
 #[path = "cli/exports.rs"]
 mod exports;
 
+#[path = "cli/drafts.rs"]
+mod drafts;
+
 use std::fs;
 use std::io::{Read, Write};
 use std::path::Path;
@@ -215,7 +218,7 @@ fn shells_and_manuals_are_served() {
     let page = succeeds(&annals(&["man"]));
     assert!(page.contains(".SH \"EXIT STATUS\"") && page.contains(".SS export"), "{page}");
     let help = succeeds(&annals(&["--help"]));
-    for absent in ["draft", "diff", "merge", "push"] {
+    for absent in ["diff", "merge", "push"] {
         assert!(!help.split_whitespace().any(|word| word == absent), "{absent}: {help}");
     }
 }

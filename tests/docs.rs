@@ -30,6 +30,7 @@ const DOCUMENTS: &[&str] = &[
     "CHANGELOG.md",
     "docs/chronology.md",
     "docs/dates.md",
+    "docs/draft.md",
     "docs/performance.md",
     "seeds/README.md",
 ];

@@ -57,14 +57,15 @@ fn fits(expected: &[&str], text: &[&str]) -> bool {
 }
 
 /// Examples with what they print: `$ command`, then its lines. Chronologies in TOML stand in a file of the name that
-/// the text after them gives; here all are called `letters.toml`.
+/// the text after them gives; here all are called `letters.toml`, and texts `flood.txt`.
 #[test]
 fn examples_print_what_they_are_said_to() {
-    for document in ["README.md", "docs/chronology.md"] {
+    for document in ["README.md", "docs/chronology.md", "docs/draft.md"] {
         let folder = tempfile::tempdir().expect("a folder");
         for block in blocks(&read(document)) {
             match block.language.as_str() {
                 "toml" => fs::write(folder.path().join("letters.toml"), &block.text).expect("written"),
+                "text" => fs::write(folder.path().join("flood.txt"), &block.text).expect("written"),
                 "console" => run_example(document, &block.text, folder.path()),
                 _ => {}
             }

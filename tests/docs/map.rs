@@ -68,6 +68,11 @@ const LAWS: &[Law] = &[
         forbidden: &[&["store", "query"], &FILES, &SCREENS, &SURROUNDINGS],
     },
     Law {
+        module: "draft",
+        words: "stores, files, screens",
+        forbidden: &[&["store", "formats", "query"], &FILES, &SCREENS, &SURROUNDINGS],
+    },
+    Law {
         module: "layout",
         words: "ratatui, stores, files",
         forbidden: &[&["store", "formats", "chronology"], &FILES, &SCREENS, &SURROUNDINGS],
