@@ -358,7 +358,7 @@ pub struct Draft {
     /// to standard output, and FILE itself changes only where -o names it
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub into: Option<PathBuf>,
-    /// Actors to know by name, in TOML: tables [[actors]] with name, aliases, kind, party
+    /// Actors to know by name: TOML with a table named actors for each, of name, aliases, kind, party
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub actors: Option<PathBuf>,
     /// Open what is proposed in the browser, beside its passages; without -o it asks for a name when it is saved
