@@ -10,6 +10,7 @@ pub mod ids;
 pub mod letters;
 pub mod model;
 pub mod names;
+pub mod position;
 pub mod resolve;
 pub mod who;
 
@@ -28,6 +29,7 @@ pub use model::{
     Stance, Status,
 };
 pub use names::{Names, WordColumn};
+pub use position::Position;
 pub use resolve::{DEFAULT_ROLE, LayerInput, resolve};
 pub use sides::Side;
 

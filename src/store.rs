@@ -2,6 +2,7 @@
 
 pub mod batch;
 mod carry;
+pub mod clusters;
 pub mod columns;
 pub mod facets;
 mod key;
@@ -15,6 +16,7 @@ mod worker;
 
 pub use batch::Batch;
 pub use carry::carried;
+pub use clusters::{Cluster, Clusters, Section};
 pub use columns::Columns;
 pub use key::{Key, Keys};
 pub use matrix::Grid;
@@ -340,6 +342,18 @@ pub trait Store: Send + Sync {
         n: usize,
         ctl: &Ctl,
     ) -> Result<Answer<Vec<Facet>>, StoreError>;
+
+    /// Where the events were that say it themselves: those near each other together, so that there are some thousand
+    /// clusters at the most. Within a section of the earth, they are as fine as that allows there.
+    ///
+    /// # Errors
+    /// When cancelled or late.
+    fn clusters(
+        &self,
+        question: &Question,
+        within: Option<&Section>,
+        ctl: &Ctl,
+    ) -> Result<Answer<Clusters>, StoreError>;
 
     /// Up to `n` rows from `key` on, nearest first. An answer that is not done holds the nearest of them, without a
     /// gap.

@@ -213,7 +213,70 @@ fn without_places_it_says_so() {
     browser.keys("j k + - 0 enter ] [ g G");
     let mut browser = open(SIZE);
     browser.keys("f").typed("id:six").keys("enter");
-    assert!(browser.screen().contains("no place is named"), "{}", browser.screen());
+    let screen = browser.screen();
+    assert!(screen.contains("no place is named"), "{screen}");
+    assert!(screen.contains("1 event with coordinates of its own"), "{screen}");
+}
+
+/// A table as of earthquakes: coordinates in every row, and no names of places but one.
+const QUAKES: &str = r#"
+[[places]]
+id = "athens"
+name = "Athens"
+[[events]]
+id = "a"
+date = "2024-01-01"
+title = "A"
+lat = 37.5
+lon = 137.2
+[[events]]
+id = "b"
+date = "2024-01-02"
+title = "B"
+lat = 37.9
+lon = 23.7
+places = ["athens"]
+[[events]]
+id = "c"
+date = "2024-01-03"
+title = "C"
+lat = 38.1
+lon = 23.8
+places = ["athens"]
+[[events]]
+id = "d"
+date = "2024-01-04"
+title = "D is nowhere on earth"
+lat = 95.0
+lon = 23.8
+"#;
+
+#[test]
+fn events_are_where_they_say_themselves_and_so_are_places_that_nobody_else_says_it_of() {
+    let mut browser = Browser::of(chronology(QUAKES), Options::default(), SIZE);
+    browser.keys("5");
+    let at = |browser: &Browser| {
+        let points = browser.app.map.clusters().iter();
+        points.map(|(point, count)| format!("{:.1} {:.1} {count}", point.lat, point.lon)).collect::<Vec<_>>()
+    };
+    assert_eq!(at(&browser), ["37.5 137.2 1", "37.9 23.7 1", "38.1 23.8 1"]);
+    let view = browser.app.map_view();
+    let (map, ..) = browser.app.map_parts();
+    let cells =
+        browser.app.map.clusters().iter().map(|(point, _)| view.cell(*point, (map.width, map.height)));
+    assert!(cells.clone().all(|cell| cell.is_some()));
+    let screen = browser.screen();
+    assert!(screen.contains("Athens: 2 events, 37.9° N 23.7° E"), "{screen}");
+    browser.keys("+ + +");
+    assert_eq!(at(&browser).len(), 2, "only what is around Athens is asked for");
+    browser.keys("0");
+    assert_eq!(at(&browser).len(), 3);
+    browser.keys("f").typed("id:a,d").keys("enter");
+    assert_eq!(at(&browser), ["37.5 137.2 1"]);
+    assert!(browser.screen().contains("1 event with coordinates of its own"), "{}", browser.screen());
+    assert_eq!(browser.lit(), "a");
+    browser.keys("j");
+    assert_eq!(browser.lit(), "d", "where no place is named the keys go from event to event");
 }
 
 #[test]

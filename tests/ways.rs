@@ -25,7 +25,7 @@ use std::thread;
 use std::time::Duration;
 
 use annals::chronology::resolve::{LayerInput, resolve};
-use annals::chronology::{Document, Entry, Event, Layer, Resolved};
+use annals::chronology::{Catalogue, Document, Entry, Event, Layer, Position, Resolved};
 use annals::formats::{self, Collector, Events, Selection, WriteOptions};
 use annals::load::{Cache, Loaded, Order, open};
 use annals::query::{Dimension, Filter, Noted};
@@ -104,7 +104,12 @@ struct Answered {
     by: Vec<(String, Histogram)>,
     facets: Vec<Facet>,
     page: Vec<String>,
+    map: OnMap,
 }
+
+/// What the map shows: how many events there are where they say themselves that they were, and where the first was of
+/// those that name a place which nobody else says it of.
+type OnMap = (BTreeMap<Position, Count>, BTreeMap<String, Position>);
 
 impl Answered {
     fn new(
@@ -113,12 +118,13 @@ impl Answered {
         (histogram, by): Histograms,
         mut facets: Vec<Facet>,
         page: &[Row],
+        map: OnMap,
     ) -> Self {
         // Names that no event has may come from half a row, which is all that was there at some time.
         facets.retain(|facet| facet.count.total() > 0);
         let id = |row: &Row| row.entry.event.id.clone();
         let found = rows.iter().map(|row| (id(row), row.certainty)).collect();
-        Self { found, count, histogram, by, facets, page: page.iter().map(id).collect() }
+        Self { found, count, histogram, by, facets, page: page.iter().map(id).collect(), map }
     }
 }
 
@@ -164,7 +170,14 @@ impl Asked {
             plain::histograms(&rows, &self.edges, self.dimension, &plain.catalogue),
         );
         let facets = plain.facets(&question, self.dimension, "", usize::MAX);
-        Answered::new(&rows, plain::count(&rows, &Keys::all()), sums, facets, &page)
+        Answered::new(
+            &rows,
+            plain::count(&rows, &Keys::all()),
+            sums,
+            facets,
+            &page,
+            on_map(&rows, &plain.catalogue),
+        )
     }
 
     fn of(&self, store: &dyn Store) -> Answered {
@@ -181,8 +194,28 @@ impl Asked {
         let facets = store.facets(&question, self.dimension, "", usize::MAX, &ctl).expect("counted").value;
         let from = self.page_from(&rows);
         let page = store.page(&question, from, self.direction, 3, &ctl).expect("read").value;
-        Answered::new(&rows, count, sums, facets, &page)
+        let clusters = store.clusters(&question, None, &ctl).expect("gathered").value;
+        let catalogue = store.info().catalogue;
+        let spots = clusters.clusters.iter().map(|cluster| (cluster.position, cluster.count));
+        let places = clusters.places.iter().map(|(place, at)| (catalogue.place(*place).id.clone(), *at));
+        Answered::new(&rows, count, sums, facets, &page, (spots.collect(), places.collect()))
     }
+}
+
+fn on_map(rows: &[Row], catalogue: &Catalogue) -> OnMap {
+    let (mut spots, mut places) = OnMap::default();
+    let mut in_order: Vec<&Row> = rows.iter().collect();
+    in_order.sort_by_key(|row| row.key);
+    for row in in_order {
+        let Some(position) = row.entry.event.position() else { continue };
+        spots.entry(position).or_insert_with(Count::default).add(row.certainty);
+        for place in row.entry.places.iter().map(|place| catalogue.place(*place)) {
+            if place.position().is_none() {
+                places.entry(place.id.clone()).or_insert(position);
+            }
+        }
+    }
+    (spots, places)
 }
 
 fn asked() -> impl Strategy<Value = Asked> {

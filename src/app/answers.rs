@@ -48,6 +48,7 @@ impl App {
             Slot::Source => self.source.held = None,
             Slot::Matrix => self.matrix.held = None,
             Slot::Places => self.map.held = None,
+            Slot::Clusters => self.map.clear_points(),
             Slot::Cell => self.matrix.going_on = None,
             Slot::Documents => self.source.counts = None,
             Slot::Page | Slot::Held | Slot::Event | Slot::Palette => {}
@@ -75,6 +76,7 @@ impl App {
             Reply::Facets(_, places) if slot == Slot::Places => self.take_places(places),
             Reply::Source(_) => self.take_reading(reply),
             Reply::Matrix(_) => self.take_matrix(reply),
+            Reply::Clusters(clusters) => self.take_clusters(&clusters),
             Reply::Facets(dimension, facets) => {
                 self.sidebar.facets.insert(dimension, facets);
             }

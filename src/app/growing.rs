@@ -35,7 +35,9 @@ impl App {
             slots.extend([Slot::Source, Slot::Documents]);
         }
         slots.extend((self.view == View::Matrix).then_some(Slot::Matrix));
-        slots.extend((self.view == View::Map).then_some(Slot::Places));
+        if self.view == View::Map {
+            slots.extend([Slot::Places, Slot::Clusters]);
+        }
         slots.extend((!self.explained.is_empty()).then_some(Slot::Explain));
         slots.extend(self.counted_dimensions().into_iter().map(Slot::Facets));
         for slot in slots {

@@ -1,21 +1,25 @@
 //! The map: where events were. The list of places has the keys; the cursor stays on its event.
 
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::action::Action;
 use super::movement::moved;
 use super::{App, View};
-use crate::formats::wording::coordinates;
+use crate::chronology::{PlaceIndex, Position};
 use crate::layout::map::{self as layout, Point};
 use crate::layout::screen::Area;
 use crate::query::{Choice, Dimension, Filter};
-use crate::store::{Facet, Request, Slot};
+use crate::store::{Clusters, Facet, Request, Section, Slot};
 
 /// So many places are told of, those with most events.
 const MOST_PLACES: usize = 2_000;
 /// From this size on the list stands beside the map; from this height on below it.
 const BESIDE: (u16, u16) = (64, 6);
 const BELOW: u16 = 12;
+
+/// From how many degrees of a map one point stands for the others when all are to be fitted into it.
+const BIN: f64 = 1.0;
 
 /// The state of the map.
 #[derive(Clone, Debug, Default)]
@@ -26,10 +30,54 @@ pub struct Map {
     pub place: usize,
     /// The first place on screen.
     pub top: usize,
+    /// Where the events were that say it themselves, with how many they are; not yet known: none.
+    clusters: Vec<(Point, u64)>,
+    /// Where places are that the catalogue does not say it of, by an event that names them.
+    found: HashMap<PlaceIndex, Point>,
+    /// How many events say themselves where they were.
+    pub told: u64,
+    /// Of all clusters, wherever they are, those that a view has to hold for holding all.
+    outermost: Vec<Point>,
     /// What the reader zoomed to; `None`: all places.
     zoomed: Option<layout::View>,
     /// Whether the lit event's place gets the keys once places are known.
     follow: bool,
+}
+
+impl Map {
+    /// Forgets where events were.
+    pub(super) fn clear_points(&mut self) {
+        (self.clusters, self.outermost, self.told) = (Vec::new(), Vec::new(), 0);
+        self.found.clear();
+    }
+
+    /// Where the events were that say it themselves, those near each other together, and how many they are.
+    pub fn clusters(&self) -> &[(Point, u64)] {
+        &self.clusters
+    }
+}
+
+/// The point of degrees that were held to be on earth.
+fn point_at(position: Position) -> Option<Point> {
+    let (lat, lon) = position.degrees();
+    Point::new(lat, lon)
+}
+
+/// Of some points those that a view has to hold for holding all of them: the first and the last in each degree of
+/// longitude, the first and the last of all from south to north.
+fn outermost(points: &[(Point, u64)]) -> Vec<Point> {
+    let mut bins: BTreeMap<i64, [Point; 2]> = BTreeMap::new();
+    for (point, _) in points {
+        let [west, east] = bins.entry((point.lon / BIN).floor() as i64).or_insert([*point; 2]);
+        if point.lon < west.lon {
+            *west = *point;
+        } else if point.lon > east.lon {
+            *east = *point;
+        }
+    }
+    let by_lat = |one: &&(Point, u64), other: &&(Point, u64)| one.0.lat.total_cmp(&other.0.lat);
+    let ends = [points.iter().min_by(by_lat), points.iter().max_by(by_lat)];
+    bins.into_values().flatten().chain(ends.into_iter().flatten().map(|(point, _)| *point)).collect()
 }
 
 impl App {
@@ -52,10 +100,11 @@ impl App {
         (Area::default(), rest, foot)
     }
 
-    /// Where a place is; `None`: nobody says, or it is nowhere on earth.
+    /// Where a place is: by itself, or by an event that names it; `None`: nobody says, or it is nowhere on earth.
     pub fn point_of(&self, place: &str) -> Option<Point> {
-        let place = self.info.catalogue.place(self.info.catalogue.place_by_id(place)?);
-        Point::new(place.lat?, place.lon?)
+        let index = self.info.catalogue.place_by_id(place)?;
+        let known = self.info.catalogue.place(index).position().and_then(point_at);
+        known.or_else(|| self.map.found.get(&index).copied())
     }
 
     /// The places that are somewhere, by their number in the list.
@@ -68,9 +117,7 @@ impl App {
 
     /// Where the lit event was by itself, beside its places.
     pub fn lit_point(&self) -> Option<Point> {
-        let entry = &self.lit()?.entry;
-        let own = entry.event.lat.zip(entry.event.lon).and_then(|_| coordinates(&self.info.catalogue, entry));
-        own.and_then(|(lat, lon)| Point::new(lat, lon))
+        self.lit()?.entry.event.position().and_then(point_at)
     }
 
     /// The numbers of the lit event's places, in the order in which it names them.
@@ -84,9 +131,10 @@ impl App {
     pub fn map_view(&self) -> layout::View {
         let area = self.map_parts().0;
         self.map.zoomed.unwrap_or_else(|| {
-            let points: Vec<Point> =
-                self.points().into_iter().map(|(_, point, _)| point).chain(self.lit_point()).collect();
-            layout::View::fit(&points, (area.width, area.height))
+            let places = self.points().into_iter().map(|(_, point, _)| point);
+            let all: Vec<Point> =
+                places.chain(self.map.outermost.iter().copied()).chain(self.lit_point()).collect();
+            layout::View::fit(&all, (area.width, area.height))
         })
     }
 
@@ -97,6 +145,35 @@ impl App {
     }
 
     pub(super) fn ask_map(&mut self) {
+        self.ask_places();
+        self.ask_clusters();
+    }
+
+    pub(super) fn ask_clusters(&mut self) {
+        if self.view != View::Map {
+            return self.forget(Slot::Clusters);
+        }
+        let within = self.map.zoomed.map(|view| {
+            let area = self.map_parts().0;
+            let [latitudes, longitudes] = view.around((area.width, area.height));
+            Section { latitudes, longitudes }
+        });
+        self.ask(Slot::Clusters, Request::Clusters { question: self.question(), within });
+    }
+
+    pub(super) fn take_clusters(&mut self, clusters: &Clusters) {
+        let points = clusters.clusters.iter();
+        self.map.clusters =
+            points.filter_map(|it| Some((point_at(it.position)?, it.count.total()))).collect();
+        let found = clusters.places.iter().filter_map(|(place, at)| Some((*place, point_at(*at)?)));
+        self.map.found = found.collect();
+        self.map.told = clusters.count.total();
+        if self.map.zoomed.is_none() {
+            self.map.outermost = outermost(&self.map.clusters);
+        }
+    }
+
+    pub(super) fn ask_places(&mut self) {
         if self.view != View::Map {
             return self.forget(Slot::Places);
         }
@@ -151,7 +228,11 @@ impl App {
         map.top = map.top.min(map.place).max((map.place + 1).saturating_sub(height));
     }
 
+    /// Moves from place to place; where no place is named, from event to event.
     pub(super) fn move_in_map(&mut self, action: Action) {
+        if self.map.held.as_ref().is_some_and(Vec::is_empty) && action != Action::Open {
+            return self.move_in_list(action);
+        }
         let page = usize::from(self.map_parts().1.height).max(1);
         let last = self.map.held.as_ref().map_or(0, Vec::len).saturating_sub(1);
         match action {
@@ -179,10 +260,12 @@ impl App {
     /// Zooms the map around the place that has the keys; where it is nowhere, around the middle.
     pub(super) fn zoom_map(&mut self, inwards: bool) {
         let view = self.map_view();
-        let point = self.chosen_place().and_then(|place| self.point_of(&place.value));
+        let chosen = self.chosen_place().and_then(|place| self.point_of(&place.value));
+        let point = chosen.or_else(|| self.lit_point());
         let (zoomed, changed) = view.zoomed(point.unwrap_or(view.centre), inwards);
         if changed {
             self.map.zoomed = Some(zoomed);
+            self.ask_clusters();
         } else {
             self.say(if inwards { "it is zoomed in all the way" } else { "the whole world is shown" });
         }
@@ -191,6 +274,7 @@ impl App {
     /// Shows all places.
     pub(super) fn fit_map(&mut self) {
         self.map.zoomed = None;
+        self.ask_clusters();
     }
 
     /// The place at a column and row of the screen gets the keys.

@@ -273,8 +273,12 @@ impl Writer<'_> {
     fn circumstances(&mut self) {
         let (entry, catalogue) = (self.subject.entry, self.subject.catalogue);
         let places: Vec<&str> = wording::place_names(catalogue, entry).collect();
-        if !places.is_empty() {
-            self.field("Where", &places.join(", "));
+        let own = entry.event.position().map(|at| wording::degrees(at.degrees(), self.subject.ascii));
+        match (places.as_slice(), own) {
+            ([], None) => {}
+            ([], Some(own)) => self.field("Where", &own),
+            (places, None) => self.field("Where", &places.join(", ")),
+            (places, Some(own)) => self.field("Where", &format!("{} ({own})", places.join(", "))),
         }
         let kind = entry.event.kind.as_deref().unwrap_or("");
         let status = match entry.status() {

@@ -2,7 +2,7 @@
 
 use crate::when::{Bounds, When};
 
-use super::{Catalogue, Entry, Review, Status};
+use super::{Catalogue, Entry, Position, Review, Status};
 
 /// What is true or not true of an event by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -100,6 +100,8 @@ pub struct Facts<'a> {
     pub places: &'a [&'a str],
     /// Its tags.
     pub tags: &'a [&'a str],
+    /// Where it says itself that it was, beside its places.
+    pub position: Option<Position>,
     /// The ids of the documents of its sources.
     pub documents: &'a [&'a str],
     /// Whose word its sources give; `None`: the document's own.
@@ -165,6 +167,7 @@ impl<'e> EntryFacts<'e> {
             actors: &self.actors,
             parties: &self.parties,
             places: &self.places,
+            position: event.position(),
             kind: event.kind.as_deref(),
             tags: &self.tags,
             status: self.entry.status(),

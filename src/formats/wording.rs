@@ -78,6 +78,15 @@ pub fn coordinates(catalogue: &Catalogue, entry: &Entry) -> Option<(f64, f64)> {
     })
 }
 
+/// Degrees in words, to a tenth: "33.3° N 44.4° E"; without the sign of degrees where only ASCII may be written.
+pub fn degrees((lat, lon): (f64, f64), ascii: bool) -> String {
+    let sign = if ascii { "" } else { "°" };
+    let side = |value: f64, (plus, minus): (&str, &str)| {
+        format!("{:.1}{sign} {}", value.abs(), if value < 0.0 { minus } else { plus })
+    };
+    format!("{} {}", side(lat, ("N", "S")), side(lon, ("E", "W")))
+}
+
 /// The document that a source names, where the catalogue has it.
 pub fn document_of<'a>(
     catalogue: &'a Catalogue,

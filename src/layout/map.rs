@@ -115,6 +115,17 @@ impl View {
         (self.centre.lat - half, self.centre.lat + half)
     }
 
+    /// What is shown and as much again around it: degrees of latitude and of longitude, from the lower to the higher.
+    pub fn around(&self, size: (u16, u16)) -> [(f64, f64); 2] {
+        let (south, north) = self.latitudes(size);
+        let (west, east) = self.longitudes();
+        let margin = |low: f64, high: f64, most: f64| {
+            let more = ((high - low) / 2.0).min((most - (high - low)).max(0.0) / 2.0);
+            (low - more, high + more)
+        };
+        [margin(south, north, 360.0), margin(west, east, 360.0)]
+    }
+
     /// The cell of a point; `None`: it is not on the screen.
     pub fn cell(&self, point: Point, size: (u16, u16)) -> Option<(u16, u16)> {
         let east = turned(point.lon - self.centre.lon) / self.span + 0.5;

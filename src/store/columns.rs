@@ -7,6 +7,7 @@
 //! | `shape` | what a date allows, as seen from where it starts |
 //! | `dates` | gathering dates as rows are read |
 //! | `offsets` | where rows stand in their layer |
+//! | `positions` | where rows say themselves that they were |
 //! | `postings` | which rows have a value |
 //! | `segment` | all of that for some rows of a layer |
 //! | `build` | from facts to columns of texts, on any thread |
@@ -26,6 +27,7 @@
 //! | `count` | counts and histograms, from ranks |
 //! | `values` | the values of a dimension with their rows |
 //! | `tally` | how many hits have each value |
+//! | `clusters` | hits near each other, for the map |
 //! | `find` | one event by its id |
 
 mod absorb;
@@ -34,6 +36,7 @@ mod asked;
 mod bits;
 mod build;
 mod cache;
+mod clusters;
 mod count;
 mod dates;
 mod evaluate;
@@ -43,6 +46,7 @@ mod image;
 mod leaf;
 mod offsets;
 mod plan;
+mod positions;
 mod postings;
 mod read;
 mod segment;

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use super::matrix::{self, Grid};
 use super::reading::{self, Reading};
 use super::{
-    Answer, Count, Coverage, Ctl, Direction, Facet, Histogram, Key, Keys, Question, Row, Store, StoreError,
+    Answer, Clusters, Count, Coverage, Ctl, Direction, Facet, Histogram, Key, Keys, Question, Row, Section,
+    Store, StoreError,
 };
 use crate::chronology::DocumentIndex;
 use crate::query::{Dimension, Filter};
@@ -42,6 +43,8 @@ pub enum Slot {
     Documents,
     /// How many events were at each place.
     Places,
+    /// Where the events were that say it themselves.
+    Clusters,
     /// What the matrix holds.
     Matrix,
     /// How many events begin or go on in a cell of the matrix.
@@ -151,6 +154,13 @@ pub enum Request {
         /// How many columns there may be; the finest periods are chosen that need no more.
         most: usize,
     },
+    /// Where the events were that say it themselves.
+    Clusters {
+        /// Filter and order.
+        question: Question,
+        /// In which section of the earth; `None`: anywhere.
+        within: Option<Section>,
+    },
     /// What each top-level term of the filter takes away.
     Explain {
         /// The filter that lets nothing through.
@@ -196,6 +206,8 @@ pub enum Reply {
     Source(Option<Arc<Reading>>),
     /// To [`Request::Matrix`].
     Matrix(Arc<Grid>),
+    /// To [`Request::Clusters`].
+    Clusters(Arc<Clusters>),
     /// To [`Request::Explain`]: each top-level term with the count that would be without it.
     Explain(Vec<(Filter, Count)>),
 }
@@ -240,6 +252,9 @@ pub fn perform(store: &dyn Store, request: &Request, ctl: &Ctl) -> Result<Answer
             let grid = matrix::grid(store, question, (*range, *dimension), *most, ctl)?;
             grid.map(|grid| Reply::Matrix(Arc::new(grid)))
         }
+        Request::Clusters { question, within } => store
+            .clusters(question, within.as_ref(), ctl)?
+            .map(|clusters| Reply::Clusters(Arc::new(clusters))),
         Request::Explain { question } => explain(store, question, ctl)?.map(Reply::Explain),
     })
 }

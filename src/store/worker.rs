@@ -206,7 +206,8 @@ mod tests {
     use crate::chronology::{CataloguedDocument, DocumentIndex, Resolved};
     use crate::query::Dimension;
     use crate::store::{
-        Batch, Columns, Count, Coverage, Direction, Facet, Histograms, Info, Key, Keys, Question, Row,
+        Batch, Clusters, Columns, Count, Coverage, Direction, Facet, Histograms, Info, Key, Keys, Question,
+        Row, Section,
     };
 
     /// A store that counts one event more in each slice, up to a number, and says nothing in the first. Shorter
@@ -267,6 +268,15 @@ mod tests {
             ctl: &Ctl,
         ) -> Result<Answer<Vec<Facet>>, StoreError> {
             self.inside.facets(question, dimension, prefix, n, ctl)
+        }
+
+        fn clusters(
+            &self,
+            question: &Question,
+            within: Option<&Section>,
+            ctl: &Ctl,
+        ) -> Result<Answer<Clusters>, StoreError> {
+            self.inside.clusters(question, within, ctl)
         }
 
         fn page(

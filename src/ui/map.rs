@@ -12,6 +12,7 @@ use super::counts::{events, number};
 use super::style::Styles;
 use super::{at, rect, write};
 use crate::app::{App, Focus};
+use crate::formats::wording::degrees;
 use crate::layout::map::{Spot, View, names};
 use crate::layout::matrix::shade;
 use crate::layout::screen::Area;
@@ -120,6 +121,15 @@ fn places(area: Area, buffer: &mut Buffer, (app, view): (&App, &View), styles: &
         }
         write(part, 0, Line::styled(text.to_owned(), style), buffer);
     };
+    // Events that say themselves where they were lie below the places.
+    let clusters: Vec<_> =
+        app.map.clusters().iter().enumerate().map(|(at, (point, count))| (at, *point, *count)).collect();
+    let dots = view.spots(&clusters, size);
+    let densest = dots.iter().map(|dot| dot.count).max().unwrap_or(0);
+    for dot in &dots {
+        let many = shade(dot.count, densest).saturating_sub(1);
+        put(dot.cell, styles.glyphs.places.get(many).copied().unwrap_or_default(), Style::new());
+    }
     if let Some(cell) = app.lit_point().and_then(|point| view.cell(point, size)) {
         put(cell, styles.glyphs.cursor, styles.bold());
     }
@@ -186,15 +196,17 @@ fn list(area: Area, buffer: &mut Buffer, app: &App, styles: &Styles) -> Option<P
 /// What is said of the place that has the keys: "Baghdad: 7 events, 33.3° N 44.4° E; 3 of 12 places have no
 /// coordinates".
 fn about(app: &App) -> String {
-    let Some(place) = app.chosen_place() else { return String::new() };
-    let more = app.info.loading || app.is_partial(Slot::Places);
-    let count = events(place.count.total(), more);
-    let degree = if app.options.ascii { " " } else { "° " };
-    let side = |value: f64, (plus, minus): (&str, &str)| {
-        format!("{:.1}{degree}{}", value.abs(), if value < 0.0 { minus } else { plus })
+    let more = app.info.loading || app.is_partial(Slot::Places) || app.is_partial(Slot::Clusters);
+    let told = if app.map.told == 0 {
+        String::new()
+    } else {
+        let whose = if app.map.told == 1 { "its" } else { "their" };
+        format!("{} with coordinates of {whose} own", events(app.map.told, more))
     };
+    let Some(place) = app.chosen_place() else { return told };
+    let count = events(place.count.total(), more);
     let at = match app.point_of(&place.value) {
-        Some(point) => format!("{} {}", side(point.lat, ("N", "S")), side(point.lon, ("E", "W"))),
+        Some(point) => degrees((point.lat, point.lon), app.options.ascii),
         None => "no coordinates".to_owned(),
     };
     let held = app.map.held.as_deref().unwrap_or_default();

@@ -162,7 +162,7 @@ fn event() -> impl Strategy<Value = Event> {
         fields,
         prop::collection::vec(source(), 0..3),
         option::weighted(0.2, Just(link)),
-        option::weighted(0.2, Just(33.3)),
+        option::weighted(0.3, select(vec![33.3, -90.0, 0.000_001, 91.0])),
     );
     (what, who, rest).prop_map(
         move |((title, summary, note, kind), (actors, parties, places, tags), rest)| {

@@ -8,8 +8,8 @@ use annals::chronology::{CataloguedDocument, DocumentIndex};
 use annals::query::Dimension;
 use annals::sources::Whole;
 use annals::store::{
-    Answer, Batch, Changed, Count, Coverage, Ctl, Direction, Facet, Histograms, Info, Key, Keys, Progress,
-    Question, Row, Store, StoreError,
+    Answer, Batch, Changed, Clusters, Count, Coverage, Ctl, Direction, Facet, Histograms, Info, Key, Keys,
+    Progress, Question, Row, Section, Store, StoreError,
 };
 use annals::when::{Bounds, Certainty, Instant};
 
@@ -153,6 +153,15 @@ impl Store for Growing {
         ctl: &Ctl,
     ) -> Result<Answer<Vec<Facet>>, StoreError> {
         self.answer(question, |store| store.facets(question, dimension, prefix, n, ctl))
+    }
+
+    fn clusters(
+        &self,
+        question: &Question,
+        within: Option<&Section>,
+        ctl: &Ctl,
+    ) -> Result<Answer<Clusters>, StoreError> {
+        self.answer(question, |store| store.clusters(question, within, ctl))
     }
 
     fn page(

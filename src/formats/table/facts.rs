@@ -7,7 +7,7 @@ use super::flaw::{FlawKind, Flaws};
 use super::parts::{Lists, Parts};
 use super::record::Record;
 use super::role::Role;
-use crate::chronology::{DEFAULT_ROLE, Event, Facts, Flag, Flags, Stance, Status, claims};
+use crate::chronology::{DEFAULT_ROLE, Event, Facts, Flag, Flags, Position, Stance, Status, claims};
 use crate::formats::quoted;
 use crate::when::{Bounds, When};
 
@@ -85,8 +85,9 @@ fn each_of(parts: &mut Parts<'_>, dated: &Dated<'_>, offset: u64, hash: u32, eac
             lists.documents.push(claim.document);
         }
     }
-    let somewhere = || matches!(parts.position(), (Some(_), Some(_)));
-    let placed = !parts.lists.places.is_empty() || somewhere();
+    let (lat, lon) = parts.position();
+    let position = lat.zip(lon).and_then(|(lat, lon)| Position::new(lat, lon));
+    let placed = !parts.lists.places.is_empty() || lat.and(lon).is_some();
     let flags = flags
         .with(Flag::Contested, denied || status == Some(Status::Disputed))
         .with(Flag::Place, placed)
@@ -103,6 +104,7 @@ fn each_of(parts: &mut Parts<'_>, dated: &Dated<'_>, offset: u64, hash: u32, eac
         actors: &lists.actors,
         parties: &lists.parties,
         places: &lists.places,
+        position,
         tags: &lists.tags,
         documents: &lists.documents,
         voices: &lists.voices,
@@ -236,6 +238,7 @@ impl<'e> WholeFacts<'e> {
             actors: &self.actors,
             parties: &self.parties,
             places: &self.places,
+            position: self.event.position(),
             tags: &self.tags,
             documents: &self.documents,
             voices: &self.voices,

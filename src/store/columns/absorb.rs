@@ -49,6 +49,7 @@ impl Piece {
             offsets: self.offsets,
             hashes: self.hashes,
             postings: Postings::new(&values, lists),
+            positions: self.positions,
             bytes: self.bytes,
             extent: self.extent,
             layer_order: OnceLock::new(),

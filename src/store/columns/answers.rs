@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use super::asked::Reach;
 use super::state::Columns;
-use super::{count, find, read, tally};
+use super::{clusters, count, find, read, tally};
 use crate::chronology::{CataloguedDocument, DocumentIndex};
 use crate::query::Dimension;
 use crate::store::{
-    Answer, Batch, Changed, Count, Ctl, Direction, Facet, Histograms, Info, Key, Keys, Question, Row, Store,
-    StoreError,
+    Answer, Batch, Changed, Clusters, Count, Ctl, Direction, Facet, Histograms, Info, Key, Keys, Question,
+    Row, Section, Store, StoreError,
 };
 use crate::when::{Bounds, Certainty, Instant};
 
@@ -72,6 +72,17 @@ impl Store for Columns {
         let asked = self.ask(&Question { filter, ..question.clone() }, ctl);
         let (facets, reach) = tally::largest(&asked, dimension, (prefix, n))?;
         Ok(asked.answer(facets, reach))
+    }
+
+    fn clusters(
+        &self,
+        question: &Question,
+        within: Option<&Section>,
+        ctl: &Ctl,
+    ) -> Result<Answer<Clusters>, StoreError> {
+        let asked = self.ask(question, ctl);
+        let (clusters, reach) = clusters::near(&asked, within)?;
+        Ok(asked.answer(clusters, reach))
     }
 
     fn page(

@@ -9,6 +9,7 @@ use hashbrown::{DefaultHashBuilder, HashTable};
 use super::Bits;
 use super::dates::Dates;
 use super::offsets::Offsets;
+use super::positions::{Gathered, Positions};
 use super::postings::{Column, Lists};
 use super::segment::MOST_ROWS;
 use super::times::Times;
@@ -29,6 +30,7 @@ pub struct Builder {
     /// Flags and status of each row.
     marks: Vec<u32>,
     dates: Dates,
+    positions: Gathered,
     extent: Option<TimeRange>,
     dictionary: Dictionary,
     /// Values of all rows, as places in the dictionary, row after row.
@@ -99,6 +101,7 @@ impl Builder {
             hashes: Vec::new(),
             marks: Vec::new(),
             dates: Dates::default(),
+            positions: Gathered::default(),
             extent: None,
             dictionary: Dictionary::default(),
             hits: Vec::new(),
@@ -131,6 +134,7 @@ impl Builder {
         self.hashes.push(facts.hash);
         self.marks.push(facts.flags.bits() | (facts.status as u32) << FLAG_BITS);
         self.dates.add(facts.bounds);
+        self.positions.add(row, facts.position);
         self.extent = join(self.extent, facts.bounds.and_then(extent));
         let mut met: Option<(&str, u32)> = None;
         for (actor, role) in facts.actors {
@@ -199,6 +203,7 @@ impl Builder {
             offsets: Offsets::new(offsets),
             hashes: hashes.collect(),
             times: self.dates.finish(order.as_deref()),
+            positions: self.positions.finish(rows, &sorted),
             bytes: first..end.max(first),
             extent: self.extent,
             values: self.dictionary.values,
@@ -263,6 +268,7 @@ impl Builder {
 pub struct Piece {
     pub(super) layer: LayerIndex,
     pub(super) times: Times,
+    pub(super) positions: Positions,
     pub(super) offsets: Offsets,
     pub(super) hashes: Box<[u32]>,
     pub(super) bytes: Range<u64>,

@@ -4,10 +4,11 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::offsets::Offsets;
+use super::positions::Positions;
 use super::postings::{Column, Posting, Postings};
 use super::times::{self, Times};
 use super::{Bits, Within};
-use crate::chronology::LayerIndex;
+use crate::chronology::{LayerIndex, Position};
 use crate::store::Key;
 use crate::store::rows::Spot;
 use crate::when::{Bounds, Instant, TimeRange};
@@ -37,6 +38,7 @@ pub struct Segment {
     pub(super) offsets: Offsets,
     pub(super) hashes: Box<[u32]>,
     pub(super) postings: Postings,
+    pub(super) positions: Positions,
     pub(super) bytes: Range<u64>,
     pub(super) extent: Option<TimeRange>,
     /// The rows in the order in which they stand in the layer, once somebody asked for it.
@@ -130,6 +132,16 @@ impl Segment {
         self.extent
     }
 
+    /// Where a row says itself that it was.
+    pub fn position_of(&self, row: u32) -> Option<Position> {
+        self.positions.get(row)
+    }
+
+    /// Whether any row says itself where it was.
+    pub fn has_positions(&self) -> bool {
+        !self.positions.is_empty()
+    }
+
     /// The rows that have a value; `None`: none has.
     pub fn posting(&self, column: Column, value: u64) -> Option<Posting<'_>> {
         self.postings.get(column, value)
@@ -153,6 +165,7 @@ impl Segment {
             + self.offsets.bytes()
             + size_of_val::<[u32]>(&self.hashes)
             + self.postings.bytes()
+            + self.positions.bytes()
             + self.layer_order.get().map_or(0, |order| size_of_val::<[u16]>(order))
     }
 }

@@ -74,8 +74,9 @@ fn event() -> impl Strategy<Value = Event> {
         (some(&["north", "south", "nowhere"]), some(&["p", "q"]), some(&["x", "y", "z"])),
         (word(&["talks", "attack"]), prop::option::of(prop::sample::select(Status::ALL))),
         proptest::collection::vec(source, 0..3),
+        prop::option::weighted(0.3, (-95.0f64..95.0, -200.0f64..200.0)),
     )
-        .prop_map(|(date, actors, (parties, places, tags), (kind, status), sources)| {
+        .prop_map(|(date, actors, (parties, places, tags), (kind, status), sources, position)| {
             let owned = |texts: Vec<&str>| texts.into_iter().map(str::to_owned).collect();
             let participation = |(id, role): (&str, Option<&str>)| Participation {
                 id: id.to_owned(),
@@ -97,6 +98,8 @@ fn event() -> impl Strategy<Value = Event> {
                 kind: kind.map(str::to_owned),
                 status,
                 sources: sources.into_iter().map(source).collect(),
+                lat: position.map(|(lat, _)| lat),
+                lon: position.map(|(_, lon)| lon),
                 ..Event::default()
             }
         })
@@ -248,6 +251,7 @@ fn check_rows(segment: &Segment, entries: &[&Entry]) {
     for (row, entry) in (0..).zip(entries) {
         assert_eq!(segment.key(row), expected_key(entry, segment.offset(row)));
         assert_eq!(segment.bounds(row), entry.bounds);
+        assert_eq!(segment.position_of(row), entry.event.position());
         assert_eq!(segment.hash(row), facts::hash(entry.event.id.as_bytes()));
         assert!(segment.with_hash(segment.hash(row)).any(|other| other == row));
         assert_eq!(place(segment.key(row).tie), (segment.layer(), segment.offset(row)));

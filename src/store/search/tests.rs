@@ -156,6 +156,7 @@ fn segment(records: &[(String, String, Vec<&str>)], names: &mut Names) -> (Vec<u
             actors: &roles,
             parties: &[],
             places: &[],
+            position: None,
             tags: &[],
             documents: &[],
             voices: &[],

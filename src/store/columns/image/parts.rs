@@ -7,6 +7,7 @@ use crate::chronology::LayerIndex;
 use crate::store::columns::bits::Bits;
 use crate::store::columns::build::{Local, Piece};
 use crate::store::columns::offsets::Offsets;
+use crate::store::columns::positions::Positions;
 use crate::store::columns::postings::{Column, Lists};
 use crate::store::columns::shape::{Reach, Shape};
 use crate::store::columns::times::{Seconds, Times};
@@ -16,6 +17,7 @@ pub(super) fn piece(piece: &Piece, out: &mut Out) {
     offsets(&piece.offsets, out);
     out.list(&piece.hashes);
     times(&piece.times, out);
+    out.list(piece.positions.words());
     out.number(piece.bytes.start);
     out.number(piece.bytes.end);
     out.number(u8::from(piece.extent.is_some()));
@@ -39,6 +41,7 @@ pub(super) fn read_piece(input: &mut In<'_>, layer: LayerIndex) -> Option<Piece>
     let offsets = read_offsets(input)?;
     let hashes = input.list()?.into_boxed_slice();
     let times = read_times(input)?;
+    let positions = Positions::of(input.list()?.into_boxed_slice());
     let bytes = input.number()?..input.number()?;
     let extent = match input.number::<u8>()? {
         0 => None,
@@ -49,7 +52,7 @@ pub(super) fn read_piece(input: &mut In<'_>, layer: LayerIndex) -> Option<Piece>
         .map(|_| Some((column(input.number()?)?, input.number()?)))
         .collect::<Option<_>>()?;
     let lists = read_lists(input)?;
-    Some(Piece { layer, times, offsets, hashes, bytes, extent, values, fixed, lists })
+    Some(Piece { layer, times, positions, offsets, hashes, bytes, extent, values, fixed, lists })
 }
 
 fn offsets(offsets: &Offsets, out: &mut Out) {
