@@ -154,6 +154,57 @@ fn lanes_are_clicked_by_name_and_by_event() {
 }
 
 #[test]
+fn a_click_in_the_source_goes_to_the_event_of_the_words() {
+    let mut browser = open(SIZE);
+    browser.keys("3 g");
+    let first = browser.lit().to_owned();
+    assert_eq!(browser.app.lit_passage(), Some(0));
+    browser.keys("j j j");
+    assert_ne!(browser.app.lit_passage(), Some(0));
+    let (_, _, body) = browser.app.source_parts();
+    // The first line of the text, below the number of its first passage.
+    let (lines, ..) = browser.app.source_lines();
+    let row = lines.iter().position(|line| line.mark != annals::app::source::Mark::None).expect("a passage");
+    click(&mut browser, (body.x + 3, body.y + row as u16));
+    assert_eq!(browser.app.lit_passage(), Some(0), "{}", browser.screen());
+    assert_eq!(browser.app.focus, Focus::List);
+    // Each click goes on to the next event of the same words.
+    let all = browser.app.source.held.as_deref().expect("read").passages[0].events.len();
+    let mut seen = std::collections::BTreeSet::from([browser.lit().to_owned()]);
+    for _ in 0..all {
+        click(&mut browser, (body.x + 3, body.y + row as u16));
+        seen.insert(browser.lit().to_owned());
+    }
+    assert_eq!(seen.len(), all);
+    assert!(seen.contains(&first));
+}
+
+const TWO: &str = r#"
+[[documents]]
+id = "one"
+title = "The First"
+[[documents]]
+id = "two"
+title = "The Second"
+[[events]]
+id = "a"
+date = "2001"
+title = "A"
+sources = [{ document = "one", quote = "a" }, { document = "two", quote = "b" }]
+"#;
+
+#[test]
+fn a_click_on_a_document_shows_it() {
+    let options = Options { mouse: true, ..Options::default() };
+    let mut browser = Browser::of(support::chronology(TWO), options, SIZE);
+    browser.keys("3");
+    let shown = browser.app.source.document;
+    let second = place(&browser, "The Second");
+    click(&mut browser, second);
+    assert_ne!(browser.app.source.document, shown);
+}
+
+#[test]
 fn a_menu_is_chosen_from() {
     let mut browser = open(SIZE);
     browser.keys("F");
@@ -167,7 +218,7 @@ fn a_menu_is_chosen_from() {
 
 #[test]
 fn anything_may_be_clicked_at_any_size() {
-    let states = ["", "2", "a", "F", "w", "?", ":", "C", "G enter", "f x"];
+    let states = ["", "2", "3", "4", "5", "a", "F", "w", "?", ":", "C", "G enter", "f x"];
     for size in [(0, 0), (1, 1), (40, 12), (80, 24)] {
         for keys in states {
             let mut browser = open(size);

@@ -131,7 +131,7 @@ impl App {
             match self.view {
                 View::Timeline => self.click_list(at),
                 View::Lanes => self.click_lane(at),
-                View::Source => {}
+                View::Source => self.click_source(at),
                 View::Matrix => self.click_cell(at),
                 View::Map => self.click_map(at),
             }

@@ -1,6 +1,7 @@
 //! The source view: what a document says, with the passages that events come from. The cursor goes from passage to
 //! passage.
 
+mod click;
 mod page;
 
 use std::sync::Arc;

@@ -81,11 +81,9 @@ fn span<'a>(piece: &'a Piece, has_keys: bool, styles: &Styles) -> Span<'a> {
 /// The documents around the one that is shown.
 fn list(area: Area, buffer: &mut Buffer, app: &App, styles: &Styles) {
     let rows = usize::from(area.height);
-    let documents = app.documents();
-    let shown = documents.iter().position(|listed| Some(listed.document) == app.source.document);
-    let first = shown.unwrap_or(0).saturating_sub(rows / 2).min(documents.len().saturating_sub(rows));
+    let (first, documents) = app.listed_documents(rows);
     for (row, (place, listed)) in documents.iter().enumerate().skip(first).take(rows).enumerate() {
-        let is_shown = Some(place) == shown;
+        let is_shown = Some(listed.document) == app.source.document;
         let right = if is_shown { about(app, listed) } else { count(app, listed) };
         let head =
             if documents.len() > 1 { format!("{}/{} ", place + 1, documents.len()) } else { String::new() };
