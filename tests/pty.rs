@@ -7,6 +7,7 @@
 mod pty {
     mod browser;
     mod configured;
+    mod drafting;
     mod escapes;
     pub mod host;
     mod hostile;
