@@ -4,15 +4,22 @@
 mod build;
 mod cast;
 mod clause;
+mod clauses;
 mod dating;
 mod dictionary;
+mod hang;
 pub mod into;
 mod known;
 mod lexicon;
+mod memory;
 mod mention;
+mod names;
+mod nouns;
 mod part;
+mod people;
 mod roles;
 mod sentence;
+mod simple;
 mod teller;
 mod tense;
 mod title;
@@ -75,6 +82,7 @@ fn read(text: &str, published: Option<&When>, dictionary: &Dictionary) -> Read {
     let mut cast = Cast::default();
     // Twice: a name is often short, or only a title, before it is said in full.
     scan(&tokens, &sentences, dictionary, &capitals, &mut cast);
+    cast.again();
     let mentions = scan(&tokens, &sentences, dictionary, &capitals, &mut cast);
     let news = is_news(&times, published);
     let mut teller = Teller::new(text, &tokens, &cast, published, news);

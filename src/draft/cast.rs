@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::dictionary::key;
+use super::words::COMPANY;
 
 /// An actor of the text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,6 +22,8 @@ pub(super) struct Member {
     pub head: String,
     /// The sentence it was last named in.
     pub seen: usize,
+    /// Whether it is a woman, where something tells.
+    pub female: Option<bool>,
 }
 
 /// All actors and places.
@@ -30,9 +33,11 @@ pub(super) struct Cast {
     pub members: Vec<Member>,
     /// The places, by name.
     pub places: Vec<String>,
+    /// Who was named last that may be a company or the like.
+    pub firm: Option<usize>,
     by_key: HashMap<String, usize>,
-    /// The last words of persons' names, and the first of others'; none where several have it.
-    by_part: HashMap<String, Option<usize>>,
+    /// The last words of persons' names, and the first of others'.
+    by_part: HashMap<String, usize>,
     place_keys: HashMap<String, usize>,
     heads: HashMap<String, usize>,
     titles: HashMap<String, Option<usize>>,
@@ -47,9 +52,9 @@ impl Cast {
         self.by_key.get(&key(name)).copied()
     }
 
-    /// An actor by a part of its name, where only one has it.
+    /// An actor by a part of its name.
     pub fn find_part(&self, part: &str) -> Option<usize> {
-        self.by_part.get(&key(part)).copied().flatten()
+        self.by_part.get(&key(part)).copied()
     }
 
     /// An actor by a key, added with a name and kind where it is new.
@@ -66,16 +71,14 @@ impl Cast {
         at
     }
 
-    /// Makes a part of a name stand for an actor, unless another has it too.
+    /// Makes a part of a name stand for an actor; where several have it, for the first: others of a family are told
+    /// apart by more than their last name.
     pub fn part(&mut self, part: &str, member: usize) {
         let part = key(part);
         if part.chars().count() < 3 {
             return;
         }
-        let known = self.by_part.entry(part).or_insert(Some(member));
-        if known.is_some_and(|known| known != member) {
-            *known = None;
-        }
+        self.by_part.entry(part).or_insert(member);
     }
 
     /// Remembers a name that an actor goes by.
@@ -104,10 +107,20 @@ impl Cast {
         self.titles.get(&key(title)).copied().flatten()
     }
 
+    /// Begins again at the first sentence, with what is known of all.
+    pub fn again(&mut self) {
+        self.firm = None;
+        self.heads.clear();
+        self.members.iter_mut().for_each(|member| member.seen = 0);
+    }
+
     /// Notes that an actor was named in a sentence.
     pub fn saw(&mut self, member: usize, sentence: usize) {
         let Some(known) = self.members.get_mut(member) else { return };
         known.seen = sentence;
+        if known.kind.is_none() || known.kind.as_deref() == Some("organisation") && COMPANY.has(&known.head) {
+            self.firm = Some(member);
+        }
         if !known.head.is_empty() {
             self.heads.insert(known.head.clone(), member);
         }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::dating::Time;
 use super::token::{Kind, Token};
 use super::verb::{Form, Group};
-use super::words::SUBORDINATORS;
+use super::words::{SUBORDINATORS, is_adverb};
 
 /// A verb with what belongs to it.
 #[derive(Clone, Debug)]
@@ -75,6 +75,21 @@ pub(super) fn clauses(
         }
         found.push(Clause { group, tokens: start..inside.end, joint, inside: parent, quoted });
     }
+    // "it began and after accomplishing …": what follows "and" is no part of the first.
+    for at in 0..found.len() {
+        let Some(clause) = found.get(at).filter(|clause| clause.group.form == Form::Gerund) else { continue };
+        let parent = clause.inside;
+        let mut before = clause.group.tokens.start;
+        let word = |at: usize| at.checked_sub(1).and_then(|at| tokens.get(at));
+        while word(before).is_some_and(is_adverb) {
+            before -= 1;
+        }
+        let joined = word(before).is_some_and(|token| token.is_any(TEMPORAL))
+            && word(before - 1).is_some_and(|token| token.is("and"));
+        if let Some(parent) = parent.filter(|_| joined).and_then(|parent| found.get_mut(parent)) {
+            parent.tokens.end = parent.tokens.end.min(before - 2).max(parent.group.tokens.end);
+        }
+    }
     // A clause without a verb of its own ends at a comma, a quotation mark or the next one like it.
     let starts: Vec<usize> = found.iter().map(|clause| clause.group.tokens.start).collect();
     for (at, clause) in found.iter_mut().enumerate().filter(|(_, clause)| clause.group.form != Form::Finite) {
@@ -93,6 +108,14 @@ fn border(tokens: &[Token<'_>], from: usize, to: usize, fronted: bool, times: &[
     let range = from..to;
     let token = |at: &usize| tokens.get(*at);
     let comma = |at: &usize| token(at).is_some_and(|token| token.kind == Kind::Comma);
+    // “…,” said the mayor.
+    if to > from
+        && token(&(to - 1)).is_some_and(|token| token.kind == Kind::Close)
+        && to > from + 1
+        && token(&(to - 2)).is_some_and(|token| matches!(token.kind, Kind::Comma | Kind::Stop))
+    {
+        return to;
+    }
     // Words that a broken sentence goes on with.
     if let Some(at) = range.clone().rev().find(|at| token(at).is_some_and(|token| token.kind == Kind::Stop)) {
         return at + 1;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::token::Token;
-use crate::text::timex::clear;
+use crate::text::timex::{Grounds, Kind, Mode, Options, Timex, clear, timex};
 use crate::when::{When, words};
 
 /// How an event stands to an expression of time.
@@ -55,7 +55,49 @@ pub(super) struct Dated {
 
 /// The expressions of time in a text, in order.
 pub(super) fn times(text: &str, published: Option<&When>) -> Vec<Time> {
-    clear(text, published).into_iter().map(|found| time(text, found.range, found.when, published)).collect()
+    let reading = timex(text, &Options { published: published.cloned(), mode: None });
+    let narrative = reading.mode == Mode::Narrative;
+    let told = reading.expressions.into_iter().filter(|it| {
+        matches!(it.kind, Kind::Date | Kind::Time) && it.when.is_some() && it.grounds == Grounds::Narrative
+    });
+    // Where the day of publication is known, only what says so itself counts from what was named before.
+    let counts = |it: &Timex| {
+        published.is_none()
+            || text.get(it.range.clone()).is_some_and(|said| {
+                let said = said.to_ascii_lowercase();
+                ["that ", "the following ", "the next ", "the same ", " later"]
+                    .iter()
+                    .any(|word| said.contains(word))
+            })
+    };
+    let mut told = told.filter(|it| narrative && counts(it)).peekable();
+    let mut found: Vec<Time> = Vec::new();
+    let mut add = |range: Range<usize>, when: Option<When>| {
+        let said = text.get(range.clone()).unwrap_or_default();
+        let no_day = matches!(said, "midnight" | "noon" | "dawn")
+            && when.as_ref().is_some_and(|when| !when.as_edtf().contains('T'));
+        if no_day {
+            return;
+        }
+        if found.last().is_none_or(|last: &Time| last.range.end <= range.start) {
+            found.push(time(text, range, when, published));
+        }
+    };
+    // A history counts from the dates that it named before; the reader of clear dates counts from publication.
+    for clear in clear(text, published) {
+        while let Some(it) = told.next_if(|it| it.range.end <= clear.range.start) {
+            add(it.range, it.when);
+        }
+        let same = told.next_if(|it| it.range.start < clear.range.end);
+        match same.filter(|it| it.range == clear.range) {
+            Some(it) => add(it.range, it.when),
+            None => add(clear.range, clear.when),
+        }
+    }
+    for it in told {
+        add(it.range, it.when);
+    }
+    found
 }
 
 /// An expression with the word before it that says how an event stands to it.
@@ -81,6 +123,13 @@ fn time(text: &str, range: Range<usize>, when: Option<When>, published: Option<&
         (None, ..) => format!("“{bare}” depends on a day that is not known"),
     };
     let relation = inside.or_else(|| relation(before)).unwrap_or(Relation::At);
+    // "shortly before midnight on Sunday" is on Sunday.
+    let clock = when.as_ref().is_some_and(|when| when.as_edtf().contains('T'))
+        || bare.starts_with("midnight")
+        || bare.starts_with("noon")
+        || bare.starts_with("dawn");
+    let near = matches!(relation, Relation::Before | Relation::After) && clock;
+    let relation = if near { Relation::At } else { relation };
     let start = range.end - bare.len();
     Time {
         range: if inside.is_some() { start..range.end } else { range },
@@ -103,20 +152,78 @@ fn relation(word: &str) -> Option<Relation> {
     })
 }
 
+/// The date told last before a byte of a sentence: in the sentence itself, else before it.
+pub(super) fn last_before<'a>(times: &'a [Time], at: usize, before: Option<&'a When>) -> Option<&'a When> {
+    let plain = |time: &&Time| time.when.as_ref().is_some_and(|when| !when.is_interval() && !when.is_set());
+    let inside = times.iter().filter(|time| time.range.end <= at).filter(plain);
+    inside.max_by_key(|time| time.range.end).and_then(|time| time.when.as_ref()).or(before)
+}
+
+/// A time of day alone, on the day told last: "at 6:51 a.m.".
+pub(super) fn on_day_of(said: &str, when: &When, last: &When) -> Option<When> {
+    let clock = said.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).all(|word| {
+        matches!(
+            word.to_ascii_lowercase().as_str(),
+            "a" | "p" | "m" | "am" | "pm" | "utc" | "gmt" | "noon" | "midnight" | "o" | "clock" | "h"
+        )
+    });
+    let day = same(last, "day").filter(|_| clock)?;
+    let (_, time) = when.as_edtf().split_once('T')?;
+    When::parse(&format!("{day}T{time}")).ok()
+}
+
 /// Words that count from what was told before: "that year", "the next day", "two weeks later".
-pub(super) fn anaphora(tokens: &[Token<'_>], inside: Range<usize>, last: &When) -> Option<Time> {
+pub(super) fn anaphora(
+    tokens: &[Token<'_>],
+    inside: Range<usize>,
+    times: &[Time],
+    before: Option<&When>,
+) -> Option<Time> {
     let token = |at: usize| tokens.get(at).filter(|_| inside.contains(&at));
     inside.clone().find_map(|at| {
         let unit = token(at).filter(|token| {
-            token.is_any(&["day", "week", "month", "year", "days", "weeks", "months", "years"])
+            token.is_any(&[
+                "day",
+                "week",
+                "month",
+                "year",
+                "days",
+                "weeks",
+                "months",
+                "years",
+                "hour",
+                "hours",
+                "minute",
+                "minutes",
+                "time",
+                "morning",
+                "afternoon",
+                "evening",
+                "night",
+            ])
         })?;
+        let last = last_before(times, unit.at, before)?;
         let one = unit.lower.trim_end_matches('s');
         let before = at.checked_sub(1).and_then(token)?;
         let earlier = at.checked_sub(2).and_then(token);
         let later = token(at + 1).filter(|next| next.is("later"));
         let (first, end, when) = match (before.lower.as_str(), later) {
             ("that" | "same", None) => (at - 1, at, same(last, one)?),
+            ("the", None) if one == "time" && earlier.is_some_and(|word| word.is("at")) => {
+                (at - 1, at, same(last, "time")?)
+            }
+            (_, None) if one == "time" && !before.is("that") => return None,
             ("the", None) if earlier.is_some_and(|word| word.is("during")) => (at - 1, at, same(last, one)?),
+            ("following" | "next", None)
+                if matches!(one, "morning" | "afternoon" | "night")
+                    && earlier.is_some_and(|word| word.is("the")) =>
+            {
+                (at - 1, at, step(last, "1", "day")?)
+            }
+            (_, Some(_)) if matches!(one, "hour" | "minute") => (at - 1, at + 1, same(last, "day")?),
+            (_, None) if matches!(one, "hour" | "minute" | "morning" | "afternoon" | "evening" | "night") => {
+                return None;
+            }
             ("following" | "next", None) if earlier.is_some_and(|word| word.is("the")) => {
                 (at - 1, at, step(last, "1", one)?)
             }
@@ -129,21 +236,36 @@ pub(super) fn anaphora(tokens: &[Token<'_>], inside: Range<usize>, last: &When) 
     })
 }
 
+/// How long a plain date is when a time of day is left out.
+fn text_length(when: &When) -> usize {
+    when.as_edtf().len().min(10)
+}
+
 /// The year, month or day that a date lies in.
 fn same(last: &When, unit: &str) -> Option<When> {
     let length = match unit {
         "year" => 4,
         "month" => 7,
-        "day" => 10,
+        "day" | "morning" | "afternoon" | "evening" | "night" => 10,
+        "time" => text_length(last),
         _ => return None,
     };
     let text = last.as_edtf();
-    let plain = !text.starts_with('-') && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
-    text.get(..length).filter(|_| plain).and_then(|text| When::parse(text).ok())
+    let day = text.split_once('T').map_or(text, |(day, _)| day);
+    let plain = !text.starts_with('-') && day.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    day.get(..length).filter(|_| plain).and_then(|text| When::parse(text).ok())
 }
 
 /// So many units after a date.
 fn step(last: &When, number: &str, unit: &str) -> Option<When> {
+    // "A week later" than some day of a month is in that month or the next.
+    let (length, coarse) =
+        (last.as_edtf().len(), last.as_edtf().bytes().all(|b| b.is_ascii_digit() || b == b'-'));
+    let few = count(number).is_some_and(|number| number * if unit == "week" { 7 } else { 1 } < 28);
+    if coarse && few && (length == 7 && matches!(unit, "day" | "week") || length == 4 && unit == "week") {
+        let next = added(last, 1, if length == 7 { "month" } else { "year" })?;
+        return When::parse(&format!("[{last}..{next}]")).ok();
+    }
     let number = if matches!(number, "a" | "an") { "1" } else { number };
     let number = match number {
         "few" | "several" | "some" | "many" => return None,

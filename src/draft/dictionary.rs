@@ -71,7 +71,9 @@ impl Dictionary {
 
     /// The kind of actor that a noun names, in lower case.
     pub fn noun(&self, word: &str) -> Option<&'static str> {
-        self.nouns.get(word).copied()
+        // "archaeologists", "musicians"
+        let people = word.ends_with("ists") || word.ends_with("icians") || word.ends_with("ologist");
+        self.nouns.get(word).copied().or_else(|| people.then_some("people"))
     }
 
     /// Whether a word is one before a person's name, in lower case without dots.

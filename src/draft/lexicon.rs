@@ -122,6 +122,11 @@ impl Lexicon {
         let mut add = |form: String, inflection| {
             let verb = Verb { base, inflection, sense: own, phase: false };
             let known = self.verbs.entry(form).or_insert(verb);
+            // "found" is more often of "find" than of "to found".
+            let past = matches!(inflection, Inflection::Past | Inflection::PastOnly);
+            if past && known.base != base && known.inflection == Inflection::Base {
+                *known = verb;
+            }
             // The first reading counts; that it may be a phase of something else is kept beside it.
             if known.base == base && known.sense.is_none() {
                 known.sense = own;

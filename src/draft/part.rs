@@ -30,7 +30,7 @@ pub(super) struct Part {
 }
 
 /// A sense of a verb that is not known.
-const UNKNOWN: Sense = Sense { kind: "", subject: Some("agent"), object: Some("subject") };
+pub(super) const UNKNOWN: Sense = Sense { kind: "", subject: Some("agent"), object: Some("subject") };
 /// How far behind a verb the noun stands that says what it is about.
 const NEAR: usize = 9;
 
@@ -42,27 +42,36 @@ pub(super) fn sense(tokens: &[Token<'_>], clause: &Clause) -> Option<(Sense, Opt
     let behind = || event_noun(tokens, rest.start..rest.end.min(rest.start + NEAR));
     let before = || event_noun(tokens, clause.subject());
     let own = group.sense;
+    // "ended a strike": what is done directly; "the war ended in a treaty" is told by its subject.
+    let direct = || {
+        behind().filter(|(at, _)| {
+            tokens.get(rest.start..*at).is_some_and(|between| {
+                between.iter().all(|token| {
+                    token.is_word()
+                        && !super::words::JOINING.has(&token.lower)
+                        && !super::words::WHERE.has(&token.lower)
+                        && !token.is("of")
+                })
+            })
+        })
+    };
     if group.phase || own.is_some_and(|sense| sense.kind == ".phase") {
-        let nouns = if group.passive || own.is_none_or(|sense| sense.kind != ".light") {
+        let light = own.is_some_and(|sense| sense.kind == ".light");
+        let named = if group.passive {
             before()
         } else {
-            before().or_else(behind)
+            before().or_else(|| if light { behind() } else { direct() })
         };
-        if let Some((at, sense)) = nouns.filter(|(_, sense)| sense.kind != "statement") {
-            return Some((sense, Some(at)));
-        }
-        return match own {
-            Some(sense) if !sense.kind.starts_with('.') => Some((sense, None)),
-            Some(sense) if sense.kind == ".light" => {
-                let (at, sense) = behind()?;
-                Some((sense, Some(at)))
-            }
-            _ => Some((UNKNOWN, None)),
-        };
+        let named = named.filter(|(_, sense)| sense.kind != "statement");
+        let named = named.or_else(|| behind().filter(|_| light)).map(|(at, sense)| (sense, Some(at)));
+        let own = own.filter(|sense| !sense.kind.starts_with('.')).unwrap_or(UNKNOWN);
+        return Some(named.unwrap_or((own, None)));
     }
     match own {
         Some(sense) if sense.kind == ".suffer" => {
-            let (at, noun) = behind()?;
+            let Some((at, noun)) = behind() else {
+                return Some((Sense { subject: Some("subject"), ..UNKNOWN }, None));
+            };
             Some((Sense { subject: noun.object.or(Some("subject")), object: noun.subject, ..noun }, Some(at)))
         }
         Some(sense) if matches!(sense.kind, ".light" | ".cause") => match behind() {
@@ -70,14 +79,25 @@ pub(super) fn sense(tokens: &[Token<'_>], clause: &Clause) -> Option<(Sense, Opt
             None => Some((UNKNOWN, None)),
         },
         Some(sense) if sense.kind == ".none" => {
+            // "called the deal “a victory”"
+            let quotes =
+                tokens.get(rest.clone()).unwrap_or_default().iter().any(|token| token.kind == Kind::Open);
+            if group.base == "call" && quotes && !group.passive {
+                return Some((Sense { kind: "statement", subject: Some("speaker"), object: None }, None));
+            }
+            if group.base == "call"
+                && let Some((at, noun)) = direct()
+            {
+                return Some((noun, Some(at)));
+            }
             if group.base != "be" {
-                return (group.tense == Tense::Past).then_some((UNKNOWN, None));
+                return (group.tense != Tense::Present).then_some((UNKNOWN, None));
             }
             let (at, noun) = behind()?;
             Some((noun, Some(at)))
         }
-        Some(sense) => Some((sense, None)),
-        None => Some((UNKNOWN, None)),
+        Some(sense) if sense.kind != ".plain" => Some((sense, None)),
+        _ => Some((UNKNOWN, None)),
     }
 }
 
@@ -94,7 +114,7 @@ pub(super) fn subjects(
         let rest = clause.rest();
         let next = mentions.iter().find(|mention| mention.tokens.start >= rest.start);
         let turned =
-            next.filter(|mention| mention.tokens.start <= rest.start + 1 && clause.subject().is_empty());
+            next.filter(|mention| mention.tokens.start <= rest.start + 2 && clause.subject().is_empty());
         return turned.and_then(|mention| mention.actor).into_iter().collect();
     }
     before
@@ -130,19 +150,19 @@ pub(super) fn antecedents(tokens: &[Token<'_>], mentions: &[Mention], start: usi
 /// Whether a clause is no event at all: denied, only possible, a condition.
 pub(super) fn is_none(clause: &Clause, reports: bool) -> bool {
     let condition = matches!(clause.joint.as_deref(), Some("if" | "unless" | "whether" | "than"));
-    condition || clause.group.tense == Tense::Possible || (clause.group.negated && !reports)
+    condition
+        || clause.group.tense == Tense::Possible
+        || (clause.group.negated && (!reports || clause.group.base != "deny"))
 }
 
 /// Whether a verb without a clause of its own is told as coming: "plans to build", "will be drawn up to begin".
 pub(super) fn is_coming(clause: &Clause, parent: Option<&Part>) -> bool {
-    const PLANS: &[&str] = &[
-        "plan", "agree", "intend", "promise", "vow", "pledge", "schedule", "expect", "order", "aim",
-        "prepare", "want", "propose", "decide",
-    ];
+    const PLANS: &[&str] =
+        &["plan", "agree", "intend", "schedule", "expect", "aim", "prepare", "propose", "decide"];
     clause.group.form == Form::Infinitive
         && parent.is_some_and(|parent| {
             let group = &parent.clause.group;
-            group.tense == Tense::Future
+            group.tense == Tense::Future && group.passive
                 || PLANS.contains(&group.base.as_str()) && clause.group.tokens.start <= group.tokens.end + 5
         })
 }

@@ -3,17 +3,17 @@
 use std::ops::Range;
 
 use super::cast::Cast;
-use super::clause::{Clause, TEMPORAL, clauses};
+use super::clause::{TEMPORAL, clauses};
 use super::dating::{self, Dated, Relation, Time};
-use super::lexicon::Sense;
 use super::mention::Mention;
 use super::part::{self, Part};
+use super::people::People;
 use super::roles::{self, Roles, add};
 use super::sentence::Sentence;
 use super::title::title;
 use super::token::{Kind, Token};
 use super::verb::{Form, Tense, groups};
-use super::words::{PERSON, THING, THIS, is_adverb};
+use super::words::{BE, PERSON, THING, is_adverb};
 use crate::chronology::{Stance, Status};
 use crate::when::When;
 
@@ -58,13 +58,13 @@ pub(super) struct Teller<'a, 't> {
     pub told: Vec<Told>,
     pub(super) last: Option<(When, usize)>,
     /// The events of the sentence before.
-    before: Range<usize>,
+    pub(super) before: Range<usize>,
     /// The date that was named last.
-    named: Option<When>,
-    person: Option<usize>,
-    thing: Option<usize>,
-    speaker: Option<(usize, usize)>,
-    pair: Option<[usize; 2]>,
+    pub(super) named: Option<When>,
+    pub(super) people: People,
+    pub(super) thing: Option<usize>,
+    pub(super) speaker: Option<(usize, usize)>,
+    pub(super) pair: Option<[usize; 2]>,
     /// What began when: its actors and nouns.
     pub(super) begun: Vec<(Vec<usize>, Vec<String>, When)>,
 }
@@ -88,7 +88,7 @@ impl<'a, 't> Teller<'a, 't> {
             last: None,
             before: 0..0,
             named: None,
-            person: None,
+            people: People::default(),
             thing: None,
             speaker: None,
             pair: None,
@@ -109,9 +109,8 @@ impl<'a, 't> Teller<'a, 't> {
                 }
             }
         }
-        if let Some(last) = &self.named
-            && let Some(time) = dating::anaphora(self.tokens, inside.clone(), last)
-        {
+        self.clocks(&mut times);
+        if let Some(time) = dating::anaphora(self.tokens, inside.clone(), &times, self.named.as_ref()) {
             times.retain(|other| other.range.start >= time.range.end || time.range.start >= other.range.end);
             times.push(time);
         }
@@ -129,231 +128,6 @@ impl<'a, 't> Teller<'a, 't> {
         if let Some(time) = times.iter().rfind(plain) {
             self.named.clone_from(&time.when);
         }
-    }
-
-    /// What each clause tells of.
-    fn parts(&self, clauses: Vec<Clause>, mentions: &[Mention], end: usize) -> Vec<Part> {
-        let mut parts: Vec<Part> = Vec::new();
-        let gerunds: Vec<Option<usize>> = clauses
-            .iter()
-            .map(|clause| clause.inside.filter(|_| clause.group.form == Form::Gerund))
-            .collect();
-        for (at, clause) in clauses.into_iter().enumerate() {
-            let found = part::sense(self.tokens, &clause);
-            let kind = found.map_or("", |(sense, _)| sense.kind);
-            let attitude = matches!(kind, "position" | "demand" | "threat" | "accusation" | "plan");
-            let quotes = !clause.quoted
-                && self
-                    .tokens
-                    .get(clause.rest().start..end)
-                    .unwrap_or_default()
-                    .iter()
-                    .any(|token| token.quoted);
-            let that = self.tokens.get(clause.group.tokens.end).is_some_and(|token| token.is("that"));
-            let reports = found.is_some_and(|(_, noun)| noun.is_none())
-                && !clause.group.passive
-                && (kind == "statement" || attitude && (quotes || that) || kind == "claim" && that);
-            let parent = clause.inside.and_then(|at| parts.get(at));
-            // "has left them relying on …" tells of that.
-            let leaves = clause.group.base == "leave" && gerunds.contains(&Some(at));
-            let dropped = leaves
-                || part::is_none(&clause, reports)
-                || clause.group.form == Form::Infinitive && !part::is_coming(&clause, parent);
-            let subjects = self.subjects(&clause, &parts, mentions, reports);
-            let mut roles = Roles::new();
-            if let Some((sense, noun)) = found.filter(|_| !dropped) {
-                self.roles(&mut roles, &clause, &subjects, mentions, sense, noun);
-            }
-            let (sense, noun) = match found.filter(|_| !dropped) {
-                Some((sense, noun)) => (Some(sense), noun),
-                None => (None, None),
-            };
-            // What somebody expects and is quoted with is a statement.
-            let sense = match sense {
-                Some(sense) if reports && kind == "position" && quotes => {
-                    Some(Sense { kind: "statement", subject: Some("speaker"), ..sense })
-                }
-                sense => sense,
-            };
-            parts.push(Part { clause, sense, noun, subjects, roles, dated: None, said_in: None, reports });
-        }
-        parts
-    }
-
-    /// Who carries a clause.
-    fn subjects(&self, clause: &Clause, before: &[Part], mentions: &[Mention], reports: bool) -> Vec<usize> {
-        let start = clause.group.tokens.start;
-        if clause.group.form != Form::Finite {
-            let near = part::antecedents(self.tokens, mentions, start);
-            let joined = clause.joint.as_deref() == Some("and");
-            let parent = clause.inside.and_then(|at| before.get(at));
-            let timed = clause
-                .joint
-                .as_deref()
-                .is_some_and(|joint| TEMPORAL.contains(&joint) || joint == "by" || joint == "for");
-            if joined && let Some(last) = before.last() {
-                return last.subjects.clone();
-            }
-            if near.is_empty() || timed || clause.group.form == Form::Infinitive {
-                return parent.map(|parent| parent.subjects.clone()).unwrap_or_default();
-            }
-            return near;
-        }
-        let own = part::subjects(self.tokens, mentions, clause, reports);
-        if !own.is_empty() {
-            return own;
-        }
-        let words = self.tokens.get(clause.subject()).unwrap_or_default();
-        let relative = clause.joint.as_deref().is_some_and(|joint| matches!(joint, "who" | "which" | "that"));
-        if words.is_empty() && relative && !before.is_empty() {
-            let near = part::antecedents(self.tokens, mentions, clause.tokens.start.saturating_sub(1));
-            if !near.is_empty() {
-                return near;
-            }
-        }
-        let finite = || before.iter().rev().find(|part| part.clause.group.form == Form::Finite);
-        if words.is_empty() || words.iter().all(is_adverb) {
-            return finite().map(|part| part.subjects.clone()).unwrap_or_default();
-        }
-        let sentence = finite().and_then(|part| part.subjects.first().copied());
-        let is_person = |actor: &usize| {
-            self.cast.members.get(*actor).is_some_and(|m| m.kind.as_deref() == Some("person"))
-        };
-        for word in words {
-            if word.is_any(PERSON) {
-                return sentence.filter(is_person).or(self.person).into_iter().collect();
-            }
-            if word.is_any(THING) {
-                // "It" is none of several.
-                let several = |actor: &usize| {
-                    word.is("it")
-                        && self.cast.members.get(*actor).is_some_and(|m| m.kind.as_deref() == Some("people"))
-                };
-                let other = finite().and_then(|part| {
-                    part.roles
-                        .iter()
-                        .map(|(actor, _)| *actor)
-                        .find(|actor| !part.subjects.contains(actor) && !several(actor))
-                });
-                let sentence = if sentence.as_ref().is_some_and(several) { other } else { sentence };
-                return sentence.filter(|actor| !is_person(actor)).or(self.thing).into_iter().collect();
-            }
-        }
-        Vec::new()
-    }
-
-    /// Who is in an event.
-    fn roles(
-        &self,
-        roles: &mut Roles,
-        clause: &Clause,
-        subjects: &[usize],
-        mentions: &[Mention],
-        sense: Sense,
-        noun: Option<usize>,
-    ) {
-        let Some(at) = noun else {
-            if clause.group.base == "oppose" && clause.group.form == Form::Participle {
-                for actor in subjects {
-                    add(roles, *actor, "agent");
-                }
-            }
-            return roles::of_verb(roles, clause, subjects, mentions, sense);
-        };
-        let subject = clause.subject();
-        if subject.contains(&at) {
-            roles::of_noun(roles, mentions, &subject, at, sense);
-            roles::mentioned(roles, mentions, &clause.rest());
-        } else {
-            let led_to = clause.group.sense.is_some_and(|sense| sense.kind == ".cause");
-            if !led_to && clause.group.base != "be" {
-                for actor in subjects {
-                    add(roles, *actor, sense.subject.unwrap_or("subject"));
-                }
-            }
-            let rest = clause.rest();
-            let end = self.noun_end(&rest);
-            roles::of_noun(roles, mentions, &(rest.start..end), at, sense);
-            roles::mentioned(roles, mentions, &subject);
-        }
-        if self.names_pair(clause)
-            && let Some(pair) = self.pair
-        {
-            for actor in &pair {
-                add(roles, *actor, sense.subject.unwrap_or("participant"));
-            }
-        }
-    }
-
-    /// Where what belongs to the noun behind a verb ends: before "including", or a participle behind a comma.
-    fn noun_end(&self, rest: &Range<usize>) -> usize {
-        let comma = |at: &usize| {
-            self.tokens.get(*at).is_some_and(|token| token.kind == Kind::Comma)
-                && self.tokens.get(*at + 1).is_some_and(|next| {
-                    next.is_any(&["including", "many", "some", "most", "several", "which"])
-                })
-        };
-        rest.clone().find(comma).unwrap_or(rest.end)
-    }
-
-    /// "the two countries", "both sides"
-    fn names_pair(&self, clause: &Clause) -> bool {
-        clause.tokens.clone().any(|at| {
-            self.tokens.get(at).is_some_and(|token| token.is_any(&["two", "both"]))
-                && self.tokens.get(at + 1).is_some_and(|next| {
-                    next.is_any(&[
-                        "countries",
-                        "sides",
-                        "nations",
-                        "governments",
-                        "states",
-                        "parties",
-                        "companies",
-                        "armies",
-                        "firms",
-                    ])
-                })
-        })
-    }
-
-    /// Whose word each clause is; gives the speaker of a sentence that is nothing but a quotation.
-    fn voices(&self, parts: &mut [Part], sentence: &Sentence) -> Option<usize> {
-        let reporter = parts
-            .iter()
-            .position(|part| part.reports && !part.clause.quoted && part.clause.group.form == Form::Finite);
-        let Some(reporter) = reporter else {
-            let tokens = self.tokens.get(sentence.tokens.clone()).unwrap_or_default();
-            let quoted = tokens.iter().filter(|token| token.is_word()).all(|token| token.quoted);
-            let whole = quoted && tokens.iter().any(Token::is_word);
-            let near = self.speaker.filter(|(_, paragraph)| paragraph + 1 >= sentence.paragraph);
-            return near.filter(|_| whole).map(|(speaker, _)| speaker);
-        };
-        let last_finite =
-            parts.iter().rposition(|part| part.clause.group.form == Form::Finite && !part.clause.quoted);
-        let border = parts.get(reporter).map_or(0, |part| part.clause.tokens.start);
-        let ends_it = border
-            .checked_sub(1)
-            .and_then(|at| self.tokens.get(at))
-            .is_some_and(|token| matches!(token.kind, Kind::Comma | Kind::Close));
-        let turned = border < sentence.tokens.end
-            && self
-                .tokens
-                .get(border.saturating_sub(1)..border + 1)
-                .unwrap_or_default()
-                .iter()
-                .any(|token| token.kind == Kind::Close);
-        for (at, part) in parts.iter_mut().enumerate() {
-            let after = at > reporter && (part.clause.quoted || part.clause.joint.as_deref() != Some("but"));
-            let before = at < reporter
-                && last_finite == Some(reporter)
-                && (ends_it || turned)
-                && (part.clause.quoted
-                    || !matches!(part.clause.joint.as_deref(), Some("when" | "while" | "as" | "after")));
-            if after || before {
-                part.said_in = Some(reporter);
-            }
-        }
-        None
     }
 
     /// Adds the events of a sentence.
@@ -447,10 +221,24 @@ impl<'a, 't> Teller<'a, 't> {
         let sense = part.sense.filter(|sense| !sense.kind.starts_with('.'))?;
         let dated = part.dated.clone()?;
         let group = &part.clause.group;
-        let own_time = !dated.text.is_empty() && dated.confidence > 0.7;
-        if sense.kind.is_empty()
-            && (!own_time || part.roles.is_empty() && mentions.is_empty() || group.form != Form::Finite)
-        {
+        // What was to be done long ago may have been done or not.
+        let parent = part.clause.inside.and_then(|at| parts.get(at)?.dated.as_ref()?.when.as_ref());
+        let old = parent.zip(self.published).is_some_and(|(when, day)| {
+            when.span().last < day.span().first.plus_nanos(-31 * 86_400_000_000_000)
+        });
+        let own_time = !dated.text.is_empty() && dated.confidence >= 0.7;
+        if sense.kind.is_empty() && (!own_time || group.form != Form::Finite) {
+            return None;
+        }
+        // "was a mission", "are damaged": what something is, not what happened.
+        let is_state = group.base == "be" && !matches!(group.tense, Tense::Future | Tense::Perfect)
+            || group.passive
+                && group.tense == Tense::Present
+                && self.tokens.get(group.tokens.start).is_some_and(|first| first.is_any(BE));
+        if is_state && !own_time && sense.kind != "position" {
+            return None;
+        }
+        if group.form == Form::Infinitive && (old || self.published.is_none() && !own_time) {
             return None;
         }
         if group.form != Form::Finite && part.roles.is_empty() {
@@ -466,8 +254,16 @@ impl<'a, 't> Teller<'a, 't> {
         let reporter = part.said_in.and_then(|at| parts.get(at));
         let mut roles = part.roles.clone();
         if self.takes_up(&part.clause) {
-            // "This led to …": those of whom it was told.
+            // "This led to …": those of whom it was told; accused is who did what was told last.
             let before = self.told.get(self.before.clone()).unwrap_or_default();
+            if sense.kind == "accusation"
+                && let Some(last) = before.last()
+            {
+                let doer = last.roles.iter().find(|(_, role)| matches!(*role, "attacker" | "agent"));
+                if let Some((actor, _)) = doer {
+                    add(&mut roles, *actor, "target");
+                }
+            }
             before
                 .iter()
                 .flat_map(|told| &told.roles)
@@ -529,9 +325,10 @@ impl<'a, 't> Teller<'a, 't> {
             matches!(token.kind, Kind::Comma | Kind::Colon | Kind::Dash | Kind::Other | Kind::Stop)
                 || token.is_any(&["and", "but", "that", "who", "which", "with"])
         };
+        let open = |token: &Token<'_>| loose(token) || token.is_any(TEMPORAL);
         let inside = self.tokens.get(range.clone())?;
         let first = inside.iter().find(|token| !loose(token))?;
-        let mut last = inside.iter().rev().find(|token| !loose(token))?;
+        let mut last = inside.iter().rev().find(|token| !open(token))?;
         // The mark that ends a whole sentence belongs to it.
         if let Some(end) =
             inside.last().filter(|end| matches!(end.kind, Kind::Stop | Kind::Close) && end.at >= last.at)
@@ -640,7 +437,7 @@ impl<'a, 't> Teller<'a, 't> {
         let end = (at + 1..sentence.tokens.end).find(stop).unwrap_or(sentence.tokens.end);
         let range = doer.tokens.start..end;
         let mut roles: Roles = vec![(actor, sense.subject.unwrap_or("agent"))];
-        roles::of_noun(&mut roles, mentions, &(at..end), at, sense);
+        roles::of_noun(self.tokens, &mut roles, mentions, &(at..end), at, sense);
         let open = dated.when.as_ref().is_some_and(When::has_open_end);
         let state = within.sense.is_some_and(|sense| sense.kind == "position");
         Some(Told {
@@ -655,94 +452,6 @@ impl<'a, 't> Teller<'a, 't> {
             stance: None,
             said_in: None,
         })
-    }
-
-    /// Keeps what later sentences may take up.
-    fn remember(&mut self, parts: &[Part], sentence: &Sentence, mentions: &[Mention]) {
-        let kind = |actor: usize| self.cast.members.get(actor).and_then(|member| member.kind.as_deref());
-        let (mut person, mut thing, mut pair) = (self.person, self.thing, self.pair);
-        let named = mentions.iter().filter_map(|mention| mention.actor);
-        let first = parts.first().map(|part| part.subjects.clone()).unwrap_or_default();
-        for actor in named.chain(first.iter().copied()) {
-            match kind(actor) {
-                Some("person") => person = Some(actor),
-                Some(_) => thing = Some(actor),
-                None => {}
-            }
-        }
-        if let [one, other] = first.as_slice() {
-            pair = Some([*one, *other]);
-        }
-        for part in parts {
-            if part.reports
-                && let Some(speaker) = part.subjects.first()
-            {
-                self.speaker = Some((*speaker, sentence.paragraph));
-            }
-            let Some(dated) = &part.dated else { continue };
-            let Some(when) = dated.when.clone().filter(|_| dated.confidence > 0.65) else { continue };
-            let begins = part.clause.group.phase && part.clause.group.base == "begin"
-                || matches!(
-                    part.clause.group.base.as_str(),
-                    "begin"
-                        | "start"
-                        | "form"
-                        | "found"
-                        | "establish"
-                        | "launch"
-                        | "create"
-                        | "break"
-                        | "declare"
-                        | "open"
-                        | "sign"
-                );
-            if begins && self.begun.len() < 1000 {
-                let words = self.tokens.get(part.clause.subject()).unwrap_or_default();
-                let object = part.noun.and_then(|noun| self.tokens.get(noun));
-                let nouns = words
-                    .iter()
-                    .chain(object)
-                    .filter(|token| token.is_word() && super::lexicon::LEXICON.noun(&token.lower).is_some());
-                let nouns = nouns.map(|token| token.lower.clone()).collect();
-                let actors = part
-                    .roles
-                    .iter()
-                    .filter(|(_, role)| *role != "mentioned")
-                    .map(|(actor, _)| *actor)
-                    .collect();
-                self.begun.push((actors, nouns, when.clone()));
-            }
-            if part.clause.group.form == Form::Finite && !when.has_open_end() && part.said_in.is_none() {
-                self.last = Some((when, sentence.paragraph));
-            }
-        }
-        (self.person, self.thing, self.pair) = (person, thing, pair);
-    }
-
-    /// Whether the subject of a clause takes up what was told before: "This has led to …".
-    pub(super) fn takes_up(&self, clause: &Clause) -> bool {
-        let words = self.tokens.get(clause.subject()).unwrap_or_default();
-        words.len() <= 2 && words.iter().any(|token| token.is_any(THIS))
-    }
-
-    /// The date of what is said: as told, else about the day of publication.
-    pub(super) fn said(&self, own: Option<Dated>) -> Dated {
-        if let Some(own) = own {
-            return own;
-        }
-        let day = self.published.filter(|_| self.news);
-        let when = day.and_then(|day| {
-            When::parse(&format!("{}?", day.as_edtf().trim_end_matches(['?', '~', '%']))).ok()
-        });
-        match (day, when) {
-            (Some(day), Some(when)) => Dated {
-                when: Some(when),
-                text: String::new(),
-                basis: format!("no day given; taken as the day of publication, {day}"),
-                confidence: 0.5,
-            },
-            _ => Dated { basis: "no time is given for it".to_owned(), confidence: 0.3, ..Dated::default() },
-        }
     }
 
     /// The relation that a joint of time says.

@@ -11,7 +11,7 @@ const LONGEST: usize = 90;
 /// Words that nothing ends with.
 const LOOSE: &[&str] = &[
     "and", "or", "but", "that", "which", "who", "since", "until", "with", "the", "a", "of", "in", "on", "by",
-    "to", "when", "while", "as", "after", "before",
+    "to", "when", "while", "as", "after", "before", "through", "for", "at", "from", "into",
 ];
 
 /// A title from a range of tokens, with words before it in place of those it begins with.

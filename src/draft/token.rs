@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::words::Words;
+
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -63,6 +65,11 @@ impl Token<'_> {
     /// Whether it is one of these words.
     pub fn is_any(&self, words: &[&str]) -> bool {
         words.contains(&self.lower.as_str()) && !self.is_shouted()
+    }
+
+    /// Whether it is one of a class of words.
+    pub fn is_in(&self, words: &Words) -> bool {
+        words.has(&self.lower) && !self.is_shouted()
     }
 
     /// Whether it begins with a capital.

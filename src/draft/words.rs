@@ -1,198 +1,71 @@
 //! The closed classes of English: words that only join others, auxiliaries, pronouns.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use super::lexicon::{Inflection, LEXICON};
 use super::token::Token;
 
-/// Words that join others and name nothing.
-const FUNCTION: &[&str] = &[
-    "a",
-    "an",
-    "the",
-    "this",
-    "that",
-    "these",
-    "those",
-    "of",
-    "in",
-    "on",
-    "at",
-    "by",
-    "for",
-    "with",
-    "to",
-    "from",
-    "into",
-    "over",
-    "under",
-    "about",
-    "against",
-    "between",
-    "among",
-    "after",
-    "before",
-    "since",
-    "until",
-    "till",
-    "during",
-    "through",
-    "and",
-    "or",
-    "but",
-    "nor",
-    "so",
-    "yet",
-    "if",
-    "unless",
-    "because",
-    "although",
-    "though",
-    "while",
-    "when",
-    "where",
-    "who",
-    "whom",
-    "whose",
-    "which",
-    "what",
-    "why",
-    "how",
-    "as",
-    "than",
-    "not",
-    "no",
-    "is",
-    "are",
-    "was",
-    "were",
-    "be",
-    "been",
-    "being",
-    "am",
-    "has",
-    "have",
-    "had",
-    "having",
-    "do",
-    "does",
-    "did",
-    "will",
-    "would",
-    "shall",
-    "should",
-    "can",
-    "could",
-    "may",
-    "might",
-    "must",
-    "it",
-    "he",
-    "she",
-    "they",
-    "we",
-    "i",
-    "you",
-    "him",
-    "her",
-    "them",
-    "us",
-    "me",
-    "his",
-    "hers",
-    "their",
-    "its",
-    "our",
-    "your",
-    "my",
-    "there",
-    "here",
-    "then",
-    "now",
-    "also",
-    "both",
-    "either",
-    "neither",
-    "each",
-    "every",
-    "all",
-    "some",
-    "any",
-    "many",
-    "most",
-    "more",
-    "less",
-    "few",
-    "several",
-    "other",
-    "others",
-    "another",
-    "such",
-    "same",
-    "own",
-    "very",
-    "just",
-    "only",
-    "even",
-    "still",
-    "again",
-    "however",
-    "meanwhile",
-    "including",
-    "despite",
-    "without",
-    "within",
-    "along",
-    "across",
-    "near",
-    "per",
-    "via",
-    "upon",
-    "off",
-    "out",
-    "up",
-    "down",
-    "away",
-    "back",
-    "ago",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "about",
-    "around",
-    "nearly",
-    "almost",
-    "roughly",
-    "least",
-    "later",
-    "earlier",
-    "first",
-    "last",
-    "next",
-    "ever",
-    "never",
-    "much",
-    "further",
-    "together",
-    "part",
-    "too",
-    "once",
-    "twice",
-    "toward",
-    "towards",
-    "behind",
-    "beside",
-    "beyond",
-];
+/// A class of words, from `assets/draft/words.txt`.
+pub(super) struct Words(HashSet<&'static str>);
+
+impl Words {
+    /// The words of a class, in lower case.
+    fn of(class: &str) -> Self {
+        let mut found = HashSet::new();
+        let mut inside = false;
+        for line in include_str!("../../assets/draft/words.txt").lines() {
+            match line.strip_prefix("= ") {
+                Some(heading) => inside = heading == class,
+                None if inside && !line.starts_with('#') => found.extend(line.split_whitespace()),
+                None => {}
+            }
+        }
+        Self(found)
+    }
+
+    /// Whether a word in lower case is one of them.
+    pub fn has(&self, word: &str) -> bool {
+        self.0.contains(word)
+    }
+}
+
+static FUNCTION: LazyLock<Words> = LazyLock::new(|| Words::of("function"));
+static BLANK: LazyLock<Words> = LazyLock::new(|| Words::of("blank"));
+/// Prepositions behind which a name is that of a place.
+pub(super) static WHERE: LazyLock<Words> = LazyLock::new(|| Words::of("where"));
+/// Prepositions behind which a name is not that of a place.
+pub(super) static JOINING: LazyLock<Words> = LazyLock::new(|| Words::of("joining"));
+/// Nouns whose "of" is followed by a place.
+pub(super) static PARTS: LazyLock<Words> = LazyLock::new(|| Words::of("part"));
+/// How many of those who are named behind "of": "thousands of people".
+pub(super) static QUANTITY: LazyLock<Words> = LazyLock::new(|| Words::of("quantity"));
+/// Nouns that name somebody without more only as a whole.
+pub(super) static VAGUE: LazyLock<Words> = LazyLock::new(|| Words::of("vague"));
+/// Nouns of which a text means the one it named last.
+pub(super) static RECALLED: LazyLock<Words> = LazyLock::new(|| Words::of("recalled"));
+/// Nouns that stand for the company, airline or club that was named last.
+pub(super) static FIRM: LazyLock<Words> = LazyLock::new(|| Words::of("firm"));
+/// Words that end the names of companies.
+pub(super) static COMPANY: LazyLock<Words> = LazyLock::new(|| Words::of("company"));
+/// Months, days and clocks, which are no names.
+pub(super) static TIMES: LazyLock<Words> = LazyLock::new(|| Words::of("time"));
+/// Months that are given names, too.
+pub(super) static GIVEN: LazyLock<Words> = LazyLock::new(|| Words::of("given"));
+/// Words at the end of a name, or before its "of", by which it is no actor: "prize", "river".
+pub(super) static NO_ACTOR: LazyLock<Words> = LazyLock::new(|| Words::of("no-actor"));
+/// Words that look like a past tense and are none.
+pub(super) static NOT_PAST: LazyLock<Words> = LazyLock::new(|| Words::of("not-past"));
+/// Verbs whose present is more often a noun.
+pub(super) static NOUNS_TOO: LazyLock<Words> = LazyLock::new(|| Words::of("noun-too"));
+/// Titles and nouns of men.
+pub(super) static MALE: LazyLock<Words> = LazyLock::new(|| Words::of("male"));
+/// Titles and nouns of women.
+pub(super) static FEMALE: LazyLock<Words> = LazyLock::new(|| Words::of("female"));
 
 /// Whether a word in lower case only joins others.
 pub(super) fn is_function(word: &str) -> bool {
-    FUNCTION.contains(&word)
+    FUNCTION.has(word)
 }
 
 /// Forms of "to be".
@@ -220,7 +93,7 @@ pub(super) fn is_modifier_of(token: &Token<'_>) -> bool {
     if !token.is_word() || is_function(&token.lower) || is_adverb(token) || token.lower.contains('\'') {
         return false;
     }
-    if is_vague(&token.lower) || LEXICON.noun(&token.lower).is_some() {
+    if BLANK.has(&token.lower) || LEXICON.noun(&token.lower).is_some() {
         return false;
     }
     match LEXICON.verb(&token.lower).map(|verb| verb.inflection) {
@@ -236,40 +109,6 @@ pub(super) fn is_modifier_of(token: &Token<'_>) -> bool {
     }
 }
 
-/// Words before a noun that say nothing of who it is.
-fn is_vague(word: &str) -> bool {
-    matches!(
-        word,
-        "local"
-            | "senior"
-            | "former"
-            | "hundreds"
-            | "thousands"
-            | "dozens"
-            | "half"
-            | "various"
-            | "certain"
-            | "new"
-            | "old"
-            | "whole"
-            | "entire"
-            | "growing"
-            | "neighboring"
-            | "neighbouring"
-            | "following"
-            | "early"
-            | "late"
-            | "nearby"
-            | "dozen"
-            | "hundred"
-            | "thousand"
-            | "million"
-            | "remaining"
-            | "surviving"
-            | "main"
-    )
-}
-
 /// Pronouns for a person, and for others.
 pub(super) const PERSON: &[&str] = &["he", "she"];
 /// Pronouns for a thing or several.
@@ -283,3 +122,18 @@ pub(super) const SUBORDINATORS: &[&str] = &[
     "after", "before", "although", "though", "if", "unless", "whereas", "once", "as", "whether", "than",
     "so",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_class_has_its_words() {
+        let classes = [
+            &FUNCTION, &BLANK, &WHERE, &JOINING, &PARTS, &QUANTITY, &VAGUE, &RECALLED, &FIRM, &COMPANY,
+            &TIMES, &GIVEN, &NO_ACTOR, &NOT_PAST, &NOUNS_TOO, &MALE, &FEMALE,
+        ];
+        assert!(classes.iter().all(|words| words.0.len() > 4));
+        assert!(FUNCTION.has("beyond") && !FUNCTION.has("# join") && TIMES.has("monday"));
+    }
+}

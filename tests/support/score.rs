@@ -1,8 +1,9 @@
-//! How well a drafted chronology fits one that was made by hand.
+//! How well a drafted chronology fits one that was made by hand from the same text. The rules are in `docs/draft.md`.
 
 use std::collections::{BTreeSet, HashMap};
+use std::fmt::Write as _;
 
-use annals::chronology::{Chronology, Event};
+use annals::chronology::{Actor, Chronology, Event};
 use annals::formats::{self, Collector};
 use annals::text::fold::fold;
 use annals::when::When;
@@ -15,62 +16,127 @@ pub fn chronology(text: &str) -> Chronology {
     collected.chronology
 }
 
-/// The events of one found in another: for each its place there, and the drafted ones that fit none.
-pub struct Score {
-    /// For each event made by hand, the drafted one with the same date and the main actors.
-    pub found: Vec<Option<usize>>,
-    /// For each event made by hand that was not found, the drafted one that shares most of its words.
-    pub nearest: Vec<Option<usize>>,
-    /// Drafted events that share no passage with one made by hand.
-    pub beside: Vec<usize>,
+/// What became of a drafted event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fit {
+    /// It is the event made by hand with this number.
+    Is(usize),
+    /// An event made by hand has its passage and its date, but it has not all main actors, or is told twice.
+    Short,
+    /// An event made by hand has its passage and its date, but others do it.
+    WrongActor,
+    /// An event made by hand has its passage, but another date.
+    WrongDate,
+    /// Nothing made by hand has its passage: the text does not hold it, or it is no event.
+    Beside,
 }
 
-/// Compares two chronologies of one text. An event is found where a drafted one comes from an overlapping passage,
-/// has the same date (the same bounds) and all main actors: those in the role of the first that is named. Each drafted
-/// event counts for one.
+/// How each drafted event fits what was made by hand.
+pub struct Score {
+    /// For each event made by hand, the drafted one that it is.
+    pub found: Vec<Option<usize>>,
+    /// For each drafted event, what became of it.
+    pub fits: Vec<Fit>,
+}
+
+impl Score {
+    /// How many of those made by hand were found.
+    pub fn hits(&self) -> usize {
+        self.found.iter().flatten().count()
+    }
+
+    /// How many drafted events are wrong: of another date, done by others, or not in the text.
+    pub fn wrong(&self) -> usize {
+        self.fits.iter().filter(|fit| !matches!(fit, Fit::Is(_) | Fit::Short)).count()
+    }
+}
+
+/// Compares two chronologies of one text; each drafted event is at most one of those made by hand, and the pairs are
+/// chosen so that as many as possible are found.
 pub fn score(gold: &Chronology, drafted: &Chronology) -> Score {
     let names = Names::new(gold, drafted);
-    let mut taken = BTreeSet::new();
-    let mut found = Vec::new();
-    let mut nearest = Vec::new();
-    for event in &gold.events {
-        let mut fits: Vec<(usize, usize)> = drafted
-            .events
-            .iter()
-            .enumerate()
-            .filter(|(at, _)| !taken.contains(at))
-            .map(|(at, other)| (overlap(event, other) * if event.kind == other.kind { 2 } else { 1 }, at))
-            .filter(|(shared, _)| *shared > 0)
-            .collect();
-        fits.sort_by_key(|(shared, at)| (std::cmp::Reverse(*shared), *at));
-        nearest.push(fits.first().map(|(_, at)| *at));
-        let hit = fits.iter().map(|(_, at)| *at).find(|at| {
-            drafted
-                .events
-                .get(*at)
-                .is_some_and(|other| same_date(event, other) && names.has_main(event, other))
-        });
-        taken.extend(hit);
-        found.push(hit);
+    let fitting: Vec<Vec<usize>> = gold
+        .events
+        .iter()
+        .map(|event| {
+            let fits = |other: &Event| {
+                same_passage(event, other)
+                    && same_sort(event, other)
+                    && same_date(event, other)
+                    && names.has_main(event, other)
+                    && !names.has_wrong(event, other)
+            };
+            let mut fitting: Vec<usize> =
+                (0..drafted.events.len()).filter(|at| drafted.events.get(*at).is_some_and(fits)).collect();
+            fitting.sort_by_key(|at| drafted.events.get(*at).is_none_or(|other| other.kind != event.kind));
+            fitting
+        })
+        .collect();
+    let mut owner: Vec<Option<usize>> = vec![None; drafted.events.len()];
+    for event in 0..fitting.len() {
+        pair(event, &fitting, &mut owner, &mut BTreeSet::new());
     }
-    let beside = drafted.events.iter().enumerate().filter(|(_, event)| {
-        !gold.events.iter().any(|known| overlap(known, event) > 0 && same_date(known, event))
-    });
-    Score { found, nearest, beside: beside.map(|(at, _)| at).collect() }
+    let mut found = vec![None; gold.events.len()];
+    for (at, event) in owner.iter().enumerate() {
+        if let Some(event) = event {
+            found[*event] = Some(at);
+        }
+    }
+    let fit = |(at, event): (usize, &Event)| {
+        if let Some(known) = owner[at] {
+            return Fit::Is(known);
+        }
+        let there: Vec<&Event> = gold.events.iter().filter(|known| same_passage(known, event)).collect();
+        let dated: Vec<&&Event> = there.iter().filter(|known| same_date(known, event)).collect();
+        match (there.is_empty(), dated.is_empty()) {
+            (true, _) => Fit::Beside,
+            (_, true) => Fit::WrongDate,
+            _ if dated.iter().all(|known| names.has_wrong(known, event)) => Fit::WrongActor,
+            _ => Fit::Short,
+        }
+    };
+    let fits = drafted.events.iter().enumerate().map(fit).collect();
+    Score { found, fits }
 }
 
-/// How many characters the passages of two events share.
-fn overlap(a: &Event, b: &Event) -> usize {
+/// Gives an event made by hand a drafted one, where needed by giving those that have one another.
+fn pair(
+    event: usize,
+    fitting: &[Vec<usize>],
+    owner: &mut [Option<usize>],
+    tried: &mut BTreeSet<usize>,
+) -> bool {
+    for at in &fitting[event] {
+        if !tried.insert(*at) {
+            continue;
+        }
+        if owner[*at].is_none_or(|other| pair(other, fitting, owner, tried)) {
+            owner[*at] = Some(event);
+            return true;
+        }
+    }
+    false
+}
+
+/// Whether two events come from the same passage: at least half of the shorter of two is in the other.
+fn same_passage(a: &Event, b: &Event) -> bool {
     let spans = |event: &Event| -> Vec<(u64, u64)> {
         event.sources.iter().filter_map(|source| Some((source.start?, source.end?))).collect()
     };
-    let mut shared = 0;
-    for (from, to) in spans(a) {
-        for (other_from, other_to) in spans(b) {
-            shared += to.min(other_to).saturating_sub(from.max(other_from)) as usize;
-        }
-    }
-    shared
+    spans(a).iter().any(|(from, to)| {
+        spans(b).iter().any(|(other_from, other_to)| {
+            let shared = to.min(other_to).saturating_sub(*from.max(other_from));
+            let shorter = to.saturating_sub(*from).min(other_to.saturating_sub(*other_from));
+            shared > 0 && shared * 2 >= shorter
+        })
+    })
+}
+
+/// Whether both or none of two events is a statement: what is said is another event than saying it. One made by hand
+/// without a kind leaves that open.
+fn same_sort(gold: &Event, drafted: &Event) -> bool {
+    let statement = |event: &Event| event.kind.as_deref() == Some("statement");
+    gold.kind.is_none() || statement(gold) == statement(drafted)
 }
 
 /// Whether two events are dated alike: both not at all, or within the same bounds.
@@ -83,103 +149,182 @@ fn same_date(a: &Event, b: &Event) -> bool {
     }
 }
 
-/// Who is who in two chronologies, by name.
-struct Names<'a> {
-    gold: HashMap<&'a str, Vec<String>>,
-    wholes: HashMap<&'a str, &'a str>,
-    drafted: HashMap<&'a str, Vec<String>>,
+/// What roles come to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Side {
+    /// Those who do it.
+    Doing,
+    /// Those to whom it is done, or whom it is about.
+    Done,
+    /// Others who are named.
+    Named,
 }
 
-impl<'a> Names<'a> {
-    fn new(gold: &'a Chronology, drafted: &'a Chronology) -> Self {
-        let list = |chronology: &'a Chronology| {
-            let names = |actor: &'a annals::chronology::Actor| {
+fn side(role: Option<&str>) -> Side {
+    match role {
+        Some("agent" | "attacker" | "speaker" | "claimant" | "supporter" | "participant") => Side::Doing,
+        Some("target" | "addressee" | "subject") => Side::Done,
+        _ => Side::Named,
+    }
+}
+
+/// Who is who in two chronologies, by name.
+struct Names {
+    gold: HashMap<String, Vec<String>>,
+    drafted: HashMap<String, Vec<String>>,
+    wholes: HashMap<String, String>,
+}
+
+impl Names {
+    fn new(gold: &Chronology, drafted: &Chronology) -> Self {
+        let list = |actors: &[Actor]| {
+            let names = |actor: &Actor| {
                 let all = std::iter::once(&actor.name).chain(&actor.aliases).map(|name| bare(name)).collect();
-                (actor.id.as_str(), all)
+                (actor.id.clone(), all)
             };
-            chronology.actors.iter().map(names).collect()
+            actors.iter().map(names).collect()
         };
-        let wholes =
-            gold.actors.iter().filter_map(|actor| Some((actor.id.as_str(), actor.part_of.as_deref()?)));
-        Self { gold: list(gold), wholes: wholes.collect(), drafted: list(drafted) }
+        let wholes = gold.actors.iter().filter_map(|actor| Some((actor.id.clone(), actor.part_of.clone()?)));
+        Self { gold: list(&gold.actors), drafted: list(&drafted.actors), wholes: wholes.collect() }
     }
 
-    /// Whether a drafted event has the main actors of one made by hand.
+    /// Whether a drafted event has the main actors of one made by hand, those in the role of the first that is named,
+    /// on the same side.
     fn has_main(&self, event: &Event, drafted: &Event) -> bool {
         let Some(first) = event.actors.first() else { return true };
-        let voices = drafted.sources.iter().filter_map(|source| source.according_to.as_deref());
-        let there: Vec<&str> = drafted.actors.iter().map(|part| part.id.as_str()).chain(voices).collect();
-        let main = event.actors.iter().filter(|part| part.role == first.role);
-        let mut main = main.map(|part| there.iter().any(|other| self.same(&part.id, other)));
-        main.all(|there| there)
+        let mut main = event.actors.iter().filter(|part| part.role == first.role);
+        main.all(|part| {
+            drafted.actors.iter().any(|other| {
+                self.same(&part.id, &other.id) && side(part.role.as_deref()) == side(other.role.as_deref())
+            })
+        })
     }
 
-    /// Whether a drafted actor is one made by hand, or a part of it.
+    /// Whether a drafted event has somebody do it who does not in the one made by hand, and who is no part or whole of
+    /// one who does.
+    fn has_wrong(&self, event: &Event, drafted: &Event) -> bool {
+        let doing = drafted.actors.iter().filter(|part| side(part.role.as_deref()) == Side::Doing);
+        let mut wrong = doing.map(|part| {
+            !event.actors.iter().any(|known| {
+                let whole = self.wholes.get(&known.id);
+                let mut near =
+                    self.wholes.iter().filter(|(_, whole)| **whole == known.id).map(|(part, _)| part);
+                side(known.role.as_deref()) == Side::Doing
+                    && (self.same(&known.id, &part.id)
+                        || whole.is_some_and(|whole| self.same(whole, &part.id))
+                        || near.any(|other| self.same(other, &part.id)))
+            })
+        });
+        wrong.any(|wrong| wrong)
+    }
+
     fn same(&self, gold: &str, drafted: &str) -> bool {
-        let Some(other) = self.drafted.get(drafted) else { return false };
-        self.gold.iter().any(|(id, names)| {
-            let mut whole = Some(*id);
-            let mut part = false;
-            for _ in 0..8 {
-                part |= whole == Some(gold);
-                whole = whole.and_then(|id| self.wholes.get(id).copied());
-            }
-            let begins = |name: &String| {
-                other.iter().any(|other| other.contains(' ') && name.starts_with(other.as_str()))
-            };
-            part && names.iter().any(|name| other.contains(name) || begins(name))
-        })
+        let (Some(known), Some(other)) = (self.gold.get(gold), self.drafted.get(drafted)) else {
+            return false;
+        };
+        known.iter().any(|name| other.contains(name))
     }
 }
 
-/// A name for comparison: folded, without article and number.
+/// A name for comparison: folded, without the article and the number that it begins with. What describes a noun behind
+/// it ("other countries in the United Nations") does not count; in a proper name it does ("Bank of England").
 fn bare(name: &str) -> String {
-    let name = fold(name);
-    let words = name
-        .split(' ')
-        .filter(|word| !matches!(*word, "the" | "three" | "two" | "a" | "specialized" | "of" | "iraq's"));
-    words.map(|word| word.trim_end_matches('s')).collect::<Vec<_>>().join(" ")
+    let words: Vec<&str> = name.split(' ').collect();
+    let proper = |word: &&str| word.chars().next().is_some_and(char::is_uppercase);
+    let described = words.iter().enumerate().skip(2).find(|(at, word)| {
+        matches!(**word, "of" | "in" | "against") && !words.get(at - 1).is_some_and(proper)
+    });
+    let words = words.get(..described.map_or(words.len(), |(at, _)| at)).unwrap_or_default();
+    let words = words.iter().map(|word| fold(word));
+    let words = words.skip_while(|word| matches!(word.as_str(), "the" | "a" | "an" | "two" | "three"));
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// An event in a line.
+fn line(event: &Event) -> String {
+    let actors: Vec<String> = event
+        .actors
+        .iter()
+        .map(|part| format!("{}@{}", part.id, part.role.as_deref().unwrap_or_default()))
+        .collect();
+    format!(
+        "{:<24} {:<12} {} [{}]",
+        event.date.as_deref().unwrap_or("undated"),
+        event.kind.as_deref().unwrap_or("-"),
+        event.title,
+        actors.join(" ")
+    )
 }
 
 /// What was found and what not, for people.
 pub fn report(gold: &Chronology, drafted: &Chronology) -> String {
     let score = score(gold, drafted);
-    let mut text = String::new();
-    let line = |event: &Event| {
-        let actors: Vec<String> = event
-            .actors
-            .iter()
-            .map(|part| format!("{}@{}", part.id, part.role.as_deref().unwrap_or_default()))
-            .collect();
-        format!(
-            "{:<24} {:<12} {} [{}]",
-            event.date.as_deref().unwrap_or("undated"),
-            event.kind.as_deref().unwrap_or("-"),
-            event.title,
-            actors.join(" ")
-        )
-    };
-    text += "Missed:\n";
-    for ((event, found), near) in gold.events.iter().zip(&score.found).zip(&score.nearest) {
-        if found.is_none() {
-            text += &format!("  made by hand {}\n", line(event));
-            if let Some(near) = near.and_then(|at| drafted.events.get(at)) {
-                text += &format!("       nearest {}\n", line(near));
-            }
+    let mut text = String::from("Missed:\n");
+    let missed = gold.events.iter().zip(&score.found).filter(|(_, found)| found.is_none());
+    for (event, _) in missed {
+        let _ = writeln!(text, "  {}", line(event));
+    }
+    let sorts = [
+        (Fit::Beside, "like no event made by hand"),
+        (Fit::WrongDate, "of another date"),
+        (Fit::WrongActor, "done by others"),
+        (Fit::Short, "in the text, but without all main actors, or told twice"),
+    ];
+    for (sort, words) in sorts {
+        let of_it = drafted.events.iter().zip(&score.fits).filter(|(_, fit)| **fit == sort);
+        let lines: Vec<String> = of_it.map(|(event, _)| format!("  {}\n", line(event))).collect();
+        if !lines.is_empty() {
+            let _ = write!(text, "Drafted, {words}:\n{}", lines.concat());
         }
     }
-    text += "Drafted, but like no event made by hand:\n";
-    for at in &score.beside {
-        if let Some(event) = drafted.events.get(*at) {
-            text += &format!("  {}\n", line(event));
-        }
-    }
-    let found = score.found.iter().flatten().count();
-    text += &format!(
-        "{found} of {} events found with date and main actors; {} drafted, {} of them like none.\n",
+    let kinds = gold.events.iter().zip(&score.found).filter(|(event, found)| {
+        found.and_then(|at| drafted.events.get(at)).is_some_and(|other| other.kind == event.kind)
+    });
+    let _ = writeln!(
+        text,
+        "{} of {} events found with date and main actors, {} of them with their kind; {} drafted, {} of them wrong.",
+        score.hits(),
         gold.events.len(),
+        kinds.count(),
         drafted.events.len(),
-        score.beside.len()
+        score.wrong()
     );
     text
+}
+
+/// The events that a text is expected to tell, one a line: `date | kind | actors | words of the passage`, with actors
+/// as `name@role, name@role`. An empty date is an undated event.
+pub fn expected(lines: &str, text: &str) -> Chronology {
+    let mut gold = Chronology::default();
+    for line in lines.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty()) {
+        let parts: Vec<&str> = line.split('|').map(str::trim).collect();
+        let [date, kind, actors, words] = parts.as_slice() else { panic!("not four parts: {line}") };
+        let at = text.find(words).unwrap_or_else(|| panic!("not in the text: {words}"));
+        let start = text.char_indices().take_while(|(byte, _)| *byte < at).count() as u64;
+        let mut event = Event {
+            id: format!("event-{}", gold.events.len()),
+            date: Some((*date).to_owned()).filter(|date| !date.is_empty()),
+            title: (*words).to_owned(),
+            kind: Some((*kind).to_owned()).filter(|kind| !kind.is_empty()),
+            ..Event::default()
+        };
+        event.sources.push(annals::chronology::Source {
+            start: Some(start),
+            end: Some(start + words.chars().count() as u64),
+            ..annals::chronology::Source::default()
+        });
+        for actor in actors.split(',').map(str::trim).filter(|actor| !actor.is_empty()) {
+            let (name, role) = actor.split_once('@').unwrap_or_else(|| panic!("no role: {actor}"));
+            if !gold.actors.iter().any(|known| known.id == name) {
+                gold.actors.push(Actor { id: name.to_owned(), name: name.to_owned(), ..Actor::default() });
+            }
+            event.actors.push(annals::chronology::Participation {
+                id: name.to_owned(),
+                role: Some(role.to_owned()),
+                ..annals::chronology::Participation::default()
+            });
+        }
+        gold.events.push(event);
+    }
+    gold
 }
