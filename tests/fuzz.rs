@@ -1,8 +1,10 @@
-//! Fuzzing of the reader of texts: `cargo test --test fuzz -- --ignored`, for a minute or for as many seconds as
+//! Fuzzing of the readers of texts, for times and for events: `cargo test --test fuzz -- --ignored`, for a minute or for as many seconds as
 //! `ANNALS_FUZZ_SECONDS` says.
 
 use std::time::{Duration, Instant};
 
+use annals::chronology::Document;
+use annals::draft::{Actors, Article, draft};
 use annals::text::timex::{Mode, Options, published, timex};
 use annals::when::When;
 
@@ -136,6 +138,92 @@ const PARTS: &[&str] = &[
     "no",
 ];
 
+/// Words and marks that events are told with.
+const TOLD: &[&str] = &[
+    "Iraq",
+    "U.S.",
+    "U.S.-led",
+    "IS",
+    "General",
+    "Prime",
+    "Minister",
+    "Ann",
+    "Berg",
+    "al-Sudani",
+    "Halden",
+    "army",
+    "rebels",
+    "coalition",
+    "company",
+    "police",
+    "people",
+    "attacked",
+    "was",
+    "were",
+    "hit",
+    "found",
+    "said",
+    "says",
+    "that",
+    "who",
+    "which",
+    "will",
+    "would",
+    "has",
+    "had",
+    "been",
+    "to",
+    "began",
+    "held",
+    "talks",
+    "war",
+    "strike",
+    "agreement",
+    "with",
+    "against",
+    "by",
+    "and",
+    "but",
+    "until",
+    "since",
+    "when",
+    "while",
+    "not",
+    "never",
+    "never-",
+    "she",
+    "he",
+    "it",
+    "they",
+    "this",
+    "both",
+    "’s",
+    "'s",
+    "“",
+    "”",
+    "\"",
+    "(",
+    ")",
+    ",",
+    ".",
+    ":",
+    ";",
+    "—",
+    "\n",
+    "\n\n",
+    "\r\n",
+    "…",
+    "2014",
+    "3 March 2021",
+    "Thursday",
+    "İ",
+    "ß",
+    "e\u{301}",
+    "\u{202e}",
+    "\u{0}",
+    "👩‍👧",
+];
+
 /// A generator of the kind of xorshift.
 struct Random(u64);
 
@@ -155,8 +243,10 @@ impl Random {
             return String::from_utf8_lossy(&bytes).into_owned();
         }
         let mut text = String::new();
+        let told = self.below(2) == 0;
         for _ in 0..length {
-            text += PARTS[self.below(PARTS.len())];
+            let words = if told && self.below(4) > 0 { TOLD } else { PARTS };
+            text += words[self.below(words.len())];
             if self.below(3) > 0 {
                 text.push(' ');
             }
@@ -179,6 +269,27 @@ fn holds(text: &str, options: &Options) {
     }
 }
 
+/// What is drafted has its passages in the text, at character borders, and dates that are dates.
+#[track_caller]
+fn tells(text: &str, published: Option<&When>) {
+    let document = Document {
+        id: "text".to_owned(),
+        published: published.map(|day| day.as_edtf().to_owned()),
+        ..Document::default()
+    };
+    let drafted = draft(&[Article { document, text: text.to_owned() }], &Actors::default());
+    let chars: Vec<char> = text.chars().collect();
+    for event in &drafted.events {
+        assert!(event.date.as_ref().is_none_or(|date| When::parse(date).is_ok()), "{text:?}: {event:?}");
+        for source in &event.sources {
+            let place = |at: Option<u64>| usize::try_from(at.expect("a place")).expect("a place in memory");
+            let words: String =
+                chars.get(place(source.start)..place(source.end)).expect("inside the text").iter().collect();
+            assert_eq!(Some(&words), source.quote.as_ref(), "{text:?}");
+        }
+    }
+}
+
 fn run(random: &mut Random) {
     let text = random.text();
     let days = [
@@ -193,6 +304,7 @@ fn run(random: &mut Random) {
     ];
     let published = When::parse(days[random.below(days.len())]).ok().filter(|_| !random.0.is_multiple_of(5));
     let mode = [None, Some(Mode::News), Some(Mode::Narrative)][random.below(3)];
+    tells(&text, published.as_ref());
     holds(&text, &Options { published, mode });
 }
 

@@ -15,7 +15,8 @@ use crate::when::{Instant, When};
 #[derive(Default)]
 pub(super) struct Builder {
     chronology: Chronology,
-    actors: HashMap<String, String>,
+    /// The actors by their names: their ids and places in the list.
+    actors: HashMap<String, (String, usize)>,
     places: HashMap<String, String>,
     parties: HashMap<String, String>,
     taken: Taken,
@@ -24,17 +25,40 @@ pub(super) struct Builder {
 
 #[derive(Default)]
 struct Taken {
-    documents: HashSet<String>,
-    names: HashSet<String>,
-    events: HashSet<String>,
+    documents: Ids,
+    names: Ids,
+    places: Ids,
+    events: Ids,
+}
+
+/// Ids that are taken, and the next number for those made from one: however many events have one title, each gets its
+/// id in one step.
+#[derive(Default)]
+pub(super) struct Ids {
+    taken: HashSet<String>,
+    next: HashMap<String, u64>,
+}
+
+impl Ids {
+    /// The id itself, or with a number where it is taken. The result is marked as taken.
+    pub fn unique(&mut self, id: &str) -> String {
+        let number = self.next.entry(id.to_owned()).or_insert(1);
+        let free = ids::numbered(id, number, |id| self.taken.contains(id));
+        self.taken.insert(free.clone());
+        free
+    }
+
+    /// Marks an id as taken.
+    pub fn take(&mut self, id: &str) {
+        self.taken.insert(id.to_owned());
+    }
 }
 
 impl Builder {
     /// Adds what a text tells.
     pub fn add(&mut self, article: &Article, read: Read) {
         let id = if article.document.id.is_empty() { "article" } else { &article.document.id };
-        let document =
-            Document { id: ids::unique(id, &mut self.taken.documents), ..article.document.clone() };
+        let document = Document { id: self.taken.documents.unique(id), ..article.document.clone() };
         let Read { told, cast } = read;
         let mut used: BTreeSet<usize> = BTreeSet::new();
         for event in &told {
@@ -44,16 +68,19 @@ impl Builder {
         }
         // Wholes before their parts, so that each can be named.
         let mut named: HashMap<usize, String> = HashMap::new();
+        let mut listed: HashMap<usize, usize> = HashMap::new();
         for actor in &used {
             if let Some(member) = cast.members.get(*actor) {
-                let id = self.actor(member);
+                let (id, at) = self.actor(member);
                 named.insert(*actor, id);
+                listed.insert(*actor, at);
             }
         }
-        for (actor, id) in &named {
+        for actor in &used {
+            let Some(id) = named.get(actor) else { continue };
             let whole =
                 cast.members.get(*actor).and_then(|member| member.whole).and_then(|whole| named.get(&whole));
-            let known = self.chronology.actors.iter_mut().find(|known| known.id == *id);
+            let known = listed.get(actor).and_then(|at| self.chronology.actors.get_mut(*at));
             if let (Some(whole), Some(known)) = (whole, known)
                 && known.part_of.is_none()
                 && whole != id
@@ -104,21 +131,22 @@ impl Builder {
         self.chronology
     }
 
-    fn actor(&mut self, member: &Member) -> String {
+    fn actor(&mut self, member: &Member) -> (String, usize) {
         let key = fold(&member.name);
-        if let Some(id) = self.actors.get(&key) {
-            let id = id.clone();
-            if let Some(known) = self.chronology.actors.iter_mut().find(|known| known.id == id) {
+        if let Some((id, at)) = self.actors.get(&key) {
+            let (id, at) = (id.clone(), *at);
+            if let Some(known) = self.chronology.actors.get_mut(at) {
                 for alias in &member.aliases {
                     if !known.aliases.contains(alias) {
                         known.aliases.push(alias.clone());
                     }
                 }
             }
-            return id;
+            return (id, at);
         }
+        let at = self.chronology.actors.len();
         let slug = ids::slug(&member.name);
-        let id = ids::unique(if slug.is_empty() { "actor" } else { &slug }, &mut self.taken.names);
+        let id = self.taken.names.unique(if slug.is_empty() { "actor" } else { &slug });
         let party = member.party.as_ref().map(|name| self.party(name));
         self.chronology.actors.push(Actor {
             id: id.clone(),
@@ -128,14 +156,14 @@ impl Builder {
             party,
             ..Actor::default()
         });
-        self.actors.insert(key, id.clone());
-        id
+        self.actors.insert(key, (id.clone(), at));
+        (id, at)
     }
 
     fn party(&mut self, name: &str) -> String {
         let (parties, taken) = (&mut self.chronology.parties, &mut self.taken.names);
         let make = || {
-            let id = ids::unique(&format!("party-{}", ids::slug(name)), taken);
+            let id = taken.unique(&format!("party-{}", ids::slug(name)));
             parties.push(Party { id: id.clone(), name: name.to_owned(), ..Party::default() });
             id
         };
@@ -143,11 +171,10 @@ impl Builder {
     }
 
     fn place(&mut self, name: &str) -> String {
-        let places = &mut self.chronology.places;
+        let (places, taken) = (&mut self.chronology.places, &mut self.taken.places);
         let make = || {
             let slug = ids::slug(name);
-            let mut taken: HashSet<String> = places.iter().map(|place| place.id.clone()).collect();
-            let id = ids::unique(if slug.is_empty() { "place" } else { &slug }, &mut taken);
+            let id = taken.unique(if slug.is_empty() { "place" } else { &slug });
             places.push(Place { id: id.clone(), name: name.to_owned(), ..Place::default() });
             id
         };
@@ -163,7 +190,7 @@ impl Builder {
         chars: &Chars<'_>,
     ) -> Event {
         let slug = ids::slug(&told.title);
-        let id = ids::unique(if slug.is_empty() { "event" } else { &slug }, &mut self.taken.events);
+        let id = self.taken.events.unique(if slug.is_empty() { "event" } else { &slug });
         let mut actors: Vec<Participation> = Vec::new();
         for (actor, role) in &told.roles {
             let Some(id) = named.get(actor) else { continue };

@@ -3,7 +3,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::chronology::{Chronology, Event, Participation, Source, ids};
+use super::build::Ids;
+use crate::chronology::{Chronology, Event, Participation, Source};
 use crate::text::fold::fold;
 use crate::when::{Bounds, When};
 
@@ -133,10 +134,10 @@ impl Renamed {
         known: impl Iterator<Item = (&'a str, Vec<&'a str>)>,
         drafted: impl Iterator<Item = (&'a str, Vec<&'a str>)>,
     ) -> Self {
-        let mut taken = HashSet::new();
+        let mut taken = Ids::default();
         let mut by_name: HashMap<String, &str> = HashMap::new();
         for (id, names) in known {
-            taken.insert(id.to_owned());
+            taken.take(id);
             for name in names {
                 by_name.entry(fold(name)).or_insert(id);
             }
@@ -147,7 +148,7 @@ impl Renamed {
                 renamed.ids.insert(id.to_owned(), (*there).to_owned())
             } else {
                 renamed.new.insert(id.to_owned());
-                renamed.ids.insert(id.to_owned(), ids::unique(id, &mut taken))
+                renamed.ids.insert(id.to_owned(), taken.unique(id))
             };
         }
         renamed
@@ -220,4 +221,96 @@ fn words(event: &Event) -> HashSet<String> {
     let title = fold(&event.title);
     let words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 3);
     words.map(|word| word.chars().take(5).collect()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::{self, Collector};
+
+    fn read(text: &str) -> Chronology {
+        let mut collected = Collector::default();
+        let read = formats::by_name("toml").and_then(|format| format.read).expect("TOML is read");
+        read(&mut text.as_bytes(), &mut collected).expect("reading from memory does not fail");
+        collected.chronology
+    }
+
+    const MINE: &str = r#"
+        documents = [{ id = "text", title = "Other" }]
+        parties = [{ id = "gov", name = "The government" }]
+        actors = [
+            { id = "iq", name = "Army of Iraq", aliases = ["Iraqi army"], party = "gov" },
+            { id = "them", name = "Rebels" },
+        ]
+        places = [{ id = "old-halden", name = "Halden" }]
+        events = [
+            { id = "raid", date = "2017-10", title = "Rebels attack the Iraqi army", kind = "attack",
+              actors = [{ id = "them", role = "attacker" }, { id = "iq", role = "target" }] },
+        ]
+    "#;
+
+    const DRAFT: &str = r#"
+        documents = [{ id = "text", title = "New" }]
+        parties = [{ id = "party-x", name = "the government" }, { id = "gov", name = "Others" }]
+        actors = [
+            { id = "iraqi-army", name = "Iraqi army", party = "party-x" },
+            { id = "rebels", name = "REBELS" },
+            { id = "iq", name = "Somebody", part_of = "iraqi-army", party = "gov" },
+        ]
+        places = [{ id = "halden", name = "halden" }]
+        events = [
+            { id = "raid", date = "[2017-09..2017-12]", title = "Rebels attacked the Iraqi army", kind = "attack",
+              actors = [{ id = "rebels", role = "attacker" }, { id = "iraqi-army", role = "target" }],
+              sources = [{ document = "text", quote = "Rebels attacked", according_to = "iq" }] },
+            { id = "word", date = "2024", title = "Somebody says so", kind = "statement", places = ["halden"],
+              actors = [{ id = "iq", role = "speaker" }], links = [{ event = "raid", relation = "about" }] },
+        ]
+    "#;
+
+    #[test]
+    fn who_is_known_is_used_again_and_what_is_known_gets_a_source() {
+        let joined = join(&read(MINE), read(DRAFT));
+        let new = &joined.new;
+        let ids: Vec<&str> = new.actors.iter().map(|actor| actor.id.as_str()).collect();
+        assert_eq!(ids, ["iq-2"], "by name and alias, whatever the case; a taken id gets a number");
+        assert_eq!(new.actors[0].part_of.as_deref(), Some("iq"));
+        assert_eq!(new.actors[0].party.as_deref(), Some("gov-2"));
+        assert_eq!(new.parties.len(), 1);
+        assert!(new.places.is_empty());
+        assert_eq!(new.documents[0].id, "text-2");
+        let [(event, source)] = joined.sources.as_slice() else { panic!("{:?}", joined.sources) };
+        assert_eq!(event, "raid");
+        assert_eq!(source.date.as_deref(), Some("[2017-09..2017-12]"), "its own date, which differs");
+        assert_eq!(source.document.as_deref(), Some("text-2"));
+        assert_eq!(source.according_to.as_deref(), Some("iq-2"));
+        let [word] = new.events.as_slice() else { panic!("{:?}", new.events) };
+        assert_eq!(word.actors[0].id, "iq-2");
+        assert_eq!(word.places, ["old-halden"]);
+        assert_eq!(word.links[0].event, "raid", "the one that is there");
+    }
+
+    #[test]
+    fn an_event_of_another_time_kind_or_actor_is_new() {
+        for other in [
+            DRAFT.replace("[2017-09..2017-12]", "2018"),
+            DRAFT.replace("kind = \"attack\"", "kind = \"talks\""),
+            DRAFT.replace("{ id = \"rebels\", role = \"attacker\" }", "{ id = \"iq\", role = \"attacker\" }"),
+            DRAFT.replace("Rebels attacked the Iraqi army\", kind", "Villages burn\", kind"),
+        ] {
+            let joined = join(&read(MINE), read(&other));
+            assert!(joined.sources.is_empty() && joined.new.events.len() == 2, "{other}");
+            assert_eq!(joined.new.events[0].id, "raid-2");
+            assert_eq!(joined.new.events[1].links[0].event, "raid-2");
+        }
+    }
+
+    #[test]
+    fn the_same_date_is_not_said_again_and_the_same_passage_not_added_twice() {
+        let draft = DRAFT.replace("[2017-09..2017-12]", "2017-10");
+        let joined = join(&read(MINE), read(&draft));
+        assert_eq!(joined.sources[0].1.date, None);
+        let known = MINE
+            .replace("kind = \"attack\",", "kind = \"attack\", sources = [{ quote = \"Rebels attacked\" }],");
+        assert!(join(&read(&known), read(&draft)).sources.is_empty());
+    }
 }

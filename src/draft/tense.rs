@@ -255,7 +255,7 @@ impl Teller<'_, '_> {
 
     /// The first day of the date told last.
     fn last_start(&self) -> Option<String> {
-        let last = self.told.iter().rev().find_map(|told| told.dated.when.as_ref())?;
+        let last = self.told.iter().rev().take(40).find_map(|told| told.dated.when.as_ref())?;
         first_day(last)
     }
 

@@ -111,6 +111,18 @@ fn own_actors_are_known() {
     assert_eq!(guild.party.as_ref(), Some(&chronology.parties[0].id));
 }
 
+#[test]
+fn a_text_said_many_times_over_tells_as_much_each_time() {
+    let text = "Rebels attacked the Iraqi army in Halden on 3 March 2021. It retreated.\n\n";
+    let once = drafted(text, None);
+    let often = drafted(&text.repeat(200), None);
+    assert_eq!(often.events.len(), once.events.len() * 200);
+    assert_eq!(often.actors.len(), once.actors.len());
+    assert_eq!(often.places.len(), once.places.len());
+    let ids: HashSet<&str> = often.events.iter().map(|event| event.id.as_str()).collect();
+    assert_eq!(ids.len(), often.events.len());
+}
+
 /// What has to hold of any draft.
 fn holds(text: &str, chronology: &Chronology) -> Result<(), TestCaseError> {
     let chars: Vec<char> = text.chars().collect();
