@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use annals::app::effect::{Effect, Expected, Outcome, Saved};
 use annals::app::revising::{LeftBehind, Revisable};
-use annals::app::{Options, Overlay};
+use annals::app::{Options, Overlay, View};
 use annals::revise::{Edit, Manuscript, Record, standing};
 use annals::term::Depth;
 use annals::ui::style::Styles;
@@ -44,7 +44,7 @@ fn saving(browser: &mut Browser) -> Option<(String, Arc<str>, Expected)> {
 fn opening_a_draft_says_that_there_is_something_to_review() {
     let (_folder, browser) = open();
     assert!(
-        browser.said().starts_with("3 events to review: p goes to the most doubtful"),
+        browser.said().starts_with("3 events to review: r yes, x no, p next, e changes"),
         "{}",
         browser.said()
     );
@@ -53,6 +53,21 @@ fn opening_a_draft_says_that_there_is_something_to_review() {
     assert_eq!(screen.matches("○ ").count(), 3, "{screen}");
     // The built-in chronology is no draft.
     assert_eq!(Browser::open(SIZE).said(), "");
+}
+
+#[test]
+fn beside_the_text_it_begins_with_the_most_doubtful_and_says_what_to_press() {
+    let (_folder, mut browser) = support::revisable_in(DRAFT, Some("draft.toml"), SIZE, View::Source);
+    assert_eq!(browser.lit(), "ott-warns");
+    browser.keys("p");
+    assert_eq!(browser.lit(), "the-council-meets");
+    let screen = browser.screen();
+    assert!(screen.contains("r accept  x reject  e change  p next"), "{screen}");
+    // What is reviewed has the keys of the view.
+    browser.keys("r r r");
+    assert!(!browser.screen().contains("r accept"));
+    browser.keys("e");
+    assert!(browser.screen().contains("its letter or Enter takes one"), "{}", browser.screen());
 }
 
 #[test]

@@ -45,6 +45,17 @@ fn heading(mode: Mode) -> HelpLine {
     HelpLine { keys: String::new(), text: capitalised(mode.place()) }
 }
 
+/// What is proposed in the status line while the lit event waits to be reviewed, where these keys are.
+pub const REVIEW_HINTS: &[(Action, &str)] = &[
+    (Action::Accept, "accept"),
+    (Action::Reject, "reject"),
+    (Action::Revise, "change"),
+    (Action::NextProposed, "next"),
+    (Action::Undo, "undo"),
+    (Action::Save, "save"),
+    (Action::Help, "help"),
+];
+
 /// The actions hinted at in the status line of each mode, in a word or two.
 pub const fn hints(mode: Mode) -> &'static [(Action, &'static str)] {
     match mode {

@@ -13,10 +13,9 @@ pub use words::{Chosen, spoken as words_at};
 use super::action::Action;
 use super::decision::{Deed, Way};
 use super::effect::Effect;
-use super::{App, Jump, Overlay};
+use super::{App, Overlay, View};
 use crate::chronology::Event;
 use crate::revise::{self, Edit, Manuscript, Progress, Record, Steps};
-use crate::store::{Request, Slot};
 
 /// What a journal that was left behind has.
 #[derive(Clone, Debug, PartialEq)]
@@ -139,6 +138,12 @@ impl App {
         self.revising.manuscript.clone()
     }
 
+    /// Whether the lit event waits to be reviewed, and can be.
+    pub fn is_to_review(&self) -> bool {
+        self.revising.manuscript.is_some()
+            && self.lit().is_some_and(|row| revise::is_proposed(&row.entry.event))
+    }
+
     /// The chronology with the lit event of it.
     fn lit_to_revise(&mut self) -> Option<(Manuscript, Event)> {
         let manuscript = self.manuscript()?;
@@ -232,8 +237,7 @@ impl App {
         if self.lit().is_some_and(|row| row.entry.event.id == id) {
             return;
         }
-        self.jump = Some(Jump::Revised);
-        self.ask(Slot::Jump, Request::Event { layer: String::new(), id });
+        self.go_to_revised(id);
     }
 
     /// The file stands otherwise by somebody else's hand, and nothing here is unsaved: that is what is revised now.
@@ -281,8 +285,12 @@ impl App {
         let open = of - reviewed;
         if open > 0 && !self.message.as_ref().is_some_and(|message| message.is_error) {
             let events = crate::formats::wording::counted(open as u64, "event", "events");
-            let how = "{next-proposed} goes to the most doubtful, {accept} accepts, {reject} rejects, {revise} changes";
+            let how = "{accept} yes, {reject} no, {next-proposed} next, {revise} changes";
             self.say(format!("{events} to review: {}", self.told(how)));
+        }
+        // Beside the text a review begins where it is needed most, unless the reader comes back or wished for a date.
+        if open > 0 && self.view == View::Source && self.jump.is_none() && self.options.at.is_none() {
+            self.go_to_most_doubtful();
         }
     }
 

@@ -11,11 +11,13 @@ use super::{Failure, ask, date, filter, order, revisable, say, settings};
 use crate::app::columns::Column;
 use crate::app::revising::Revisable;
 use crate::app::{self, Options};
+use crate::chronology::Catalogue;
 use crate::cli::{self, Color, Open, Show, View};
 use crate::config::Config;
 use crate::keep::{Keeper, Kept};
 use crate::load::{self, Loaded, Order};
 use crate::notebook::Session;
+use crate::revise::doubtful_first;
 use crate::run::{self, Browse, Revisions};
 use crate::sources::Place;
 use crate::store::Store;
@@ -126,8 +128,9 @@ fn session(
     let columns = Some(Column::all_named(&columns)).filter(|columns| !columns.is_empty());
     let session = own.config.session;
     let wished = wished(open, show, &own.config, capabilities.unicode);
-    // A draft is reviewed beside its text.
-    let first = if unsaved.is_some() { app::View::Source } else { wished.view };
+    // What is to be reviewed is shown beside its passages, also where it stands in a file.
+    let beside = unsaved.is_some() || (!wished.linear && is_to_review(&revisable, &catalogue));
+    let first = if beside { app::View::Source } else { wished.view };
     let options = Options {
         filter,
         columns: columns.unwrap_or_else(|| own.config.columns.clone()),
@@ -162,6 +165,17 @@ fn session(
         linear,
         revision,
     })
+}
+
+/// Whether a chronology has proposed events whose passages can be shown.
+fn is_to_review(revisable: &Revisable, catalogue: &Catalogue) -> bool {
+    let Some(manuscript) = &revisable.manuscript else { return false };
+    let shown = |id: &String| {
+        let mut known = catalogue.documents.iter();
+        known.any(|known| known.document.id == *id && known.text.is_some())
+    };
+    let mut proposed = doubtful_first(manuscript.chronology()).into_iter();
+    proposed.any(|event| event.sources.iter().any(|source| source.document.as_ref().is_some_and(shown)))
 }
 
 impl Unsaved {

@@ -7,7 +7,8 @@ use ratatui::text::{Line, Span};
 use super::counts::{number, searching};
 use super::style::Styles;
 use super::{progress, write};
-use crate::app::help::hints;
+use crate::app::action::Mode;
+use crate::app::help::{REVIEW_HINTS, hints};
 use crate::app::{App, Overlay};
 use crate::keymap::shown_keys;
 use crate::layout::screen::Area;
@@ -105,8 +106,12 @@ fn hint(app: &App, room: usize) -> String {
     if matches!(app.overlay, Some(Overlay::Confirm(_))) {
         return app.told("y or {open} replaces, n or {close} does not");
     }
+    if matches!(app.overlay, Some(Overlay::Decision(_))) {
+        return app.told("its letter or {open} takes one, {close} closes");
+    }
     let mut text = String::new();
-    for (action, word) in hints(app.mode()) {
+    let reviews = matches!(app.mode(), Mode::List | Mode::Lanes | Mode::Source) && app.is_to_review();
+    for (action, word) in if reviews { REVIEW_HINTS } else { hints(app.mode()) } {
         let Some(key) = app.keymap.hint(app.mode(), *action, app.options.ascii) else { continue };
         let part = format!("{key} {word}");
         let separator = if text.is_empty() { "" } else { "  " };

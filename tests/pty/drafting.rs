@@ -45,7 +45,7 @@ fn from_an_article_to_an_exported_chronology() {
     let session = start(folder.path(), &["draft", "halden.txt", "--review"]);
     session.wait_for_text("events to review");
     // Each event is shown beside its passage.
-    session.wait_for_text("passage 1 of 6");
+    session.wait_for_text(" of 6, ");
     session.wait_for_text("0 of 6 reviewed");
 
     // One is accepted as it is, one gets another date, one is rejected.

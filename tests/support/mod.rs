@@ -12,7 +12,7 @@ use annals::app::effect::{Effect, Outcome};
 use annals::app::mouse::Pointer;
 use annals::app::rereading::Reread;
 use annals::app::revising::Revisable;
-use annals::app::{App, Options};
+use annals::app::{App, Options, View};
 use annals::chronology::Resolved;
 use annals::keymap::Key;
 use annals::query::Filter;
@@ -93,6 +93,16 @@ pub const GAZETTE: &str = include_str!("gazette.txt");
 
 /// A chronology that can be revised, in a folder with the article of the draft.
 pub fn revisable(toml: &str, file: Option<&str>, size: (u16, u16)) -> (tempfile::TempDir, Browser) {
+    revisable_in(toml, file, size, View::Timeline)
+}
+
+/// The same, opened in a view.
+pub fn revisable_in(
+    toml: &str,
+    file: Option<&str>,
+    size: (u16, u16),
+    view: View,
+) -> (tempfile::TempDir, Browser) {
     let folder = tempfile::tempdir().expect("a folder");
     std::fs::write(folder.path().join("gazette.txt"), GAZETTE).expect("written");
     let place = sources::Place {
@@ -107,7 +117,7 @@ pub fn revisable(toml: &str, file: Option<&str>, size: (u16, u16)) -> (tempfile:
         file: file.map(str::to_owned),
         ..Revisable::default()
     };
-    let options = Options { today: Some(today()), revisable, ..Options::default() };
+    let options = Options { today: Some(today()), revisable, view, ..Options::default() };
     let mut browser = Browser::of(Arc::clone(&loaded.store) as Arc<dyn Store>, options, size);
     browser.folder = folder.path().to_path_buf();
     (folder, browser)

@@ -15,6 +15,9 @@ const MOST: usize = 20;
 /// What stands before the name of an actor that is new.
 const NEW: char = '+';
 
+/// What a date may look like, where nothing better is known about one that cannot be read.
+const DATES: &str = "as 2014, 2014-07-03, 2014/2017, late 2017; nothing: undated";
+
 /// What is set of an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
@@ -134,7 +137,8 @@ impl App {
             Ok(when) => (None, vec![whole(when.to_string(), words::write(&when, None))]),
             Err(fault) => {
                 let at = fault.offset.min(text.len());
-                let fault = QueryFault { at: at..text.len(), message: fault.message, hint: fault.hint };
+                let hint = fault.hint.or_else(|| Some(DATES.to_owned()));
+                let fault = QueryFault { at: at..text.len(), message: fault.message, hint };
                 (Some(fault), Vec::new())
             }
         }
@@ -215,8 +219,8 @@ impl App {
                 {
                     Ok(when) => when.map(|when| when.to_string()),
                     Err(fault) => {
-                        let hint = fault.hint.clone().map(|hint| format!(" ({hint})")).unwrap_or_default();
-                        self.complain(format!("{fault}{hint}"));
+                        let hint = fault.hint.as_deref().unwrap_or(DATES);
+                        self.complain(format!("{fault} ({hint})"));
                         return false;
                     }
                 };

@@ -71,6 +71,18 @@ impl App {
         if wrapped {
             self.say(if forward { "on from the most doubtful" } else { "on from the least doubtful" });
         }
+        self.go_to_revised(id);
+    }
+
+    /// Goes to the event whose proposal is the most doubtful.
+    pub(super) fn go_to_most_doubtful(&mut self) {
+        let Some(manuscript) = &self.revising.manuscript else { return };
+        if let Some(id) = ids(manuscript).into_iter().next() {
+            self.go_to_revised(id);
+        }
+    }
+
+    pub(super) fn go_to_revised(&mut self, id: String) {
         self.jump = Some(Jump::Revised);
         self.ask(Slot::Jump, Request::Event { layer: String::new(), id });
     }
