@@ -163,6 +163,9 @@ pub enum Grounds {
     Narrative,
 }
 
+/// The basis of what says by itself all that it means.
+pub const AS_WRITTEN: &str = "as it is written";
+
 /// The most tokens that are looked at together.
 const MOST_TOKENS: usize = 4096;
 /// From so many tokens on, a paragraph ends what is looked at together.
@@ -170,26 +173,26 @@ const ENOUGH_TOKENS: usize = 256;
 
 /// Finds the expressions of time in a text and says what they mean. Takes time in proportion to its length.
 pub fn timex(text: &str, options: &Options) -> Reading {
-    let mode = options.mode.unwrap_or_else(|| mode::decide(text, options.published.as_ref()));
     let mut expressions = Vec::new();
-    each(text, mode, options.published.as_ref(), &mut |timex| expressions.push(timex));
+    let mode = each_timex(text, options, &mut |timex| expressions.push(timex));
     Reading { mode, expressions }
 }
 
-/// Hands out the expressions of time one by one.
-fn each(text: &str, mode: Mode, published: Option<&When>, out: &mut dyn FnMut(Timex)) {
+/// Hands out the expressions of time in a text one by one, as they are found; gives how it was read.
+pub fn each_timex(text: &str, options: &Options, out: &mut dyn FnMut(Timex)) -> Mode {
+    let published = options.published.as_ref();
+    let mode = options.mode.unwrap_or_else(|| mode::decide(text, published));
     let mut context = Context::new(published, mode);
-    let mut lexer = Lexer::new(text).peekable();
-    let mut tokens: Vec<Token> = Vec::with_capacity(ENOUGH_TOKENS);
-    while lexer.peek().is_some() {
-        tokens.clear();
-        while let Some(token) = lexer
-            .next_if(|next| tokens.len() < MOST_TOKENS && (tokens.len() < ENOUGH_TOKENS || next.lines < 2))
-        {
-            tokens.push(token);
+    let mut tokens: Vec<Token> = Vec::with_capacity(2 * ENOUGH_TOKENS);
+    for token in Lexer::new(text) {
+        if tokens.len() >= MOST_TOKENS || tokens.len() >= ENOUGH_TOKENS && token.lines > 1 {
+            piece(text, &tokens, &mut context, out);
+            tokens.clear();
         }
-        piece(text, &tokens, &mut context, out);
+        tokens.push(token);
     }
+    piece(text, &tokens, &mut context, out);
+    mode
 }
 
 /// The expressions of a piece of the text.

@@ -653,23 +653,44 @@ const WORDS: &[(&str, Word)] = &[
     ("sometime", W::Sometime),
 ];
 
-static TABLE: LazyLock<HashMap<&'static [u8], Word>> =
-    LazyLock::new(|| WORDS.iter().map(|(word, class)| (word.as_bytes(), *class)).collect());
+/// The lexicon as it is looked up.
+struct Table {
+    words: HashMap<u128, Word>,
+    /// For each first letter the lengths of the words that have it, a bit each: most words of a text are none of them.
+    lengths: [u16; 32],
+}
+
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
+    let mut lengths = [0; 32];
+    for (word, _) in WORDS {
+        if let Some(slot) = lengths.get_mut(letter(word.as_bytes())) {
+            *slot |= 1 << word.len();
+        }
+    }
+    let words = WORDS.iter().map(|(word, class)| (packed(word.as_bytes()), *class)).collect();
+    Table { words, lengths }
+});
+
+/// The first letter of a word, 1 to 26.
+fn letter(word: &[u8]) -> usize {
+    word.first().map_or(0, |letter| usize::from(letter & 31))
+}
+
+/// A word of at most 16 letters as a number, whatever their case.
+fn packed(word: &[u8]) -> u128 {
+    word.iter().fold(0, |packed, letter| packed << 8 | u128::from(letter | 0x20))
+}
 
 /// The longest word of the lexicon, in bytes.
 const LONGEST: usize = 13;
 
 /// The class of a word of ASCII letters.
 pub(super) fn class(word: &[u8]) -> Word {
-    if word.len() > LONGEST {
-        return past(word);
-    }
-    let mut lower = [0; LONGEST];
-    for (to, from) in lower.iter_mut().zip(word) {
-        *to = from.to_ascii_lowercase();
-    }
-    let lower = lower.get(..word.len()).unwrap_or_default();
-    TABLE.get(lower).copied().unwrap_or_else(|| past(word))
+    let table = &*TABLE;
+    let lengths = table.lengths.get(letter(word)).copied().unwrap_or(0);
+    let known = word.len() <= LONGEST && lengths & 1 << word.len() != 0;
+    let class = if known { table.words.get(&packed(word)).copied() } else { None };
+    class.unwrap_or_else(|| past(word))
 }
 
 /// Whether a word that is in no list looks like a verb of the past.
@@ -683,7 +704,7 @@ mod tests {
 
     #[test]
     fn every_word_is_found_and_stands_once() {
-        assert_eq!(TABLE.len(), WORDS.len());
+        assert_eq!(TABLE.words.len(), WORDS.len());
         for (word, found) in WORDS {
             assert_eq!(class(word.as_bytes()), *found, "{word}");
             assert_eq!(class(word.to_uppercase().as_bytes()), *found, "{word}");

@@ -17,6 +17,9 @@ enum Way {
     After,
 }
 
+/// What was named so many tokens before or less was named just before.
+const JUST_BEFORE: usize = 30;
+
 impl Scan<'_> {
     /// "Last week", "this year", "the following day", "early next year", "later that month", "the end of the month".
     pub(super) fn relative(&self, at: usize) -> Option<Found> {
@@ -26,6 +29,7 @@ impl Scan<'_> {
         let (modifier, from) = self.lead(at);
         let the = usize::from(self.word(from) == Word::The);
         let (way, near, next) = self.way(from + the, the == 1)?;
+        let near = near && !(next == from + the && self.tells_on(next));
         // "The same year" and "that day" point to what was named; "last year" counts from where the text is.
         let anchor = if near { self.context.here() } else { self.context.there() };
         let anchor = anchor.or_else(|| self.context.year.map(Date::year));
@@ -73,6 +77,14 @@ impl Scan<'_> {
         let so = self.word(end) == Word::Or && self.word(end + 1) == Word::So;
         let (modifier, end) = if so { (Some(Modifier::Approx), end + 2) } else { (modifier, end) };
         Some(Found { modifier, grounds, basis, names: date.is_some(), ..Found::explicit(at, end, value) })
+    }
+
+    /// "It was formed in 2014. During the year, ...": the year that was named just before, not that of the text.
+    fn tells_on(&self, at: usize) -> bool {
+        let named = self.context.last.filter(|last| last.field == Field::Year).and_then(|last| last.year);
+        let Some(named) = named.filter(|_| self.word(at) == Word::Unit(Unit::Year)) else { return false };
+        (at.saturating_sub(JUST_BEFORE)..at)
+            .any(|at| self.number(at).is_some_and(|(number, _)| i64::from(number) == i64::from(named)))
     }
 
     /// What narrows a relative date: "early", "late", "later", "earlier in", "the end of".
@@ -151,7 +163,8 @@ impl Scan<'_> {
                 let date = anchor.and_then(|anchor| Self::unit_from(anchor, unit, step));
                 if unit == Unit::Quarter || unit < Unit::Day || matches!(unit, Unit::Season | Unit::Fortnight)
                 {
-                    let (year, quarter) = told_quarter(self.context).filter(|_| unit == Unit::Quarter)?;
+                    let told = self.quarter_ended(at + 1).or_else(|| told_quarter(self.context));
+                    let (year, quarter) = told.filter(|_| unit == Unit::Quarter)?;
                     return Some((Some(Date::of(Some(year), Field::Quarter(Some(quarter)))), at + 1));
                 }
                 // "The same day night".
@@ -197,6 +210,14 @@ impl Scan<'_> {
             }
             _ => None,
         }
+    }
+
+    /// "The quarter ended Sept. 30": the quarter that most of the three months before that day lie in.
+    fn quarter_ended(&self, at: usize) -> Option<(i32, u8)> {
+        let (date, ..) = self.date(at + 1, true).filter(|_| self.word(at) == Word::Ended)?;
+        let day = Date { year: date.year.or_else(|| self.context.this_year()), ..date }.day()?;
+        let middle = day.plus_days(-45)?;
+        Some((middle.year, (middle.month - 1) / 3 + 1))
     }
 
     fn behind_name(&self, at: usize) -> usize {

@@ -42,7 +42,7 @@ impl Found {
             value,
             modifier: None,
             grounds: Grounds::Explicit,
-            basis: "as it is written".to_owned(),
+            basis: super::AS_WRITTEN.to_owned(),
             names: true,
         }
     }
@@ -169,9 +169,25 @@ impl<'a> Scan<'a> {
     fn may_begin(&self, at: usize) -> bool {
         match self.token(at).map(|token| token.kind) {
             Some(Kind::Number(..) | Kind::Mark(b'\'')) => true,
-            Some(Kind::Word(word)) => {
-                !matches!(word, Word::Other | Word::Did | Word::Said | Word::Does | Word::Will)
-            }
+            Some(Kind::Word(word)) => !matches!(
+                word,
+                Word::Other
+                    | Word::Did
+                    | Word::Said
+                    | Word::Does
+                    | Word::Will
+                    | Word::Of
+                    | Word::In
+                    | Word::To
+                    | Word::And
+                    | Word::Or
+                    | Word::From
+                    | Word::For
+                    | Word::By
+                    | Word::As
+                    | Word::So
+                    | Word::S
+            ),
             _ => false,
         }
     }

@@ -27,7 +27,8 @@ impl Scan<'_> {
         match self.word(at) {
             Word::About => (Some(Modifier::Approx), at + 1),
             Word::Nearly | Word::Under => (Some(Modifier::LessThan), at + 1),
-            Word::Over => (Some(Modifier::MoreThan), at + 1),
+            // "Over a three-year period" is during it.
+            Word::Over if !(two(Word::A) && self.is_hyphen(at + 3)) => (Some(Modifier::MoreThan), at + 1),
             Word::More if two(Word::Than) => (Some(Modifier::MoreThan), at + 2),
             Word::Less if two(Word::Than) => (Some(Modifier::LessThan), at + 2),
             Word::At if two(Word::Least) => (Some(Modifier::EqualOrMore), at + 2),
@@ -51,7 +52,12 @@ impl Scan<'_> {
             // Quarters alone are mostly rooms; "recent quarters" are not.
             let turned =
                 matches!(self.word_before(from), Word::Recent | Word::Past | Word::Last | Word::Next);
-            let bare = from == at && !(self.is_glued(from) && from > 0) && (turned || unit != Unit::Quarter);
+            // "37 years old" is an age.
+            let aged = self.word(from + 1) == Word::Old;
+            let bare = from == at
+                && !(self.is_glued(from) && from > 0)
+                && (turned || unit != Unit::Quarter)
+                && !aged;
             // "Weeks or months".
             let or = matches!((self.word(from + 1), self.word(from + 2)), (Word::Or, Word::Units(_)));
             let end = from + if or { 3 } else { 1 };

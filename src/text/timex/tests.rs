@@ -62,6 +62,15 @@ fn parts_of_years_and_runs_of_them() {
             ("by the end of May 2003", &["the end of May 2003 = 2003-05 END [2003-05-21..2003-05-31]"]),
             ("in the second half of 2008", &["the second half of 2008 = 2008-H2 2008-41"]),
             ("in the spring of 1943", &["the spring of 1943 = 1943-SP 1943-21"]),
+            (
+                "formed in 2014. During the year, groups took cities",
+                &["2014 = 2014 2014", "the year = 2014 2014"],
+            ),
+            ("It fell during the year", &["the year = 2024 2024"]),
+            (
+                "sales of the quarter ended Sept. 29, 2023",
+                &["the quarter = 2023-Q3 2023-35", "Sept. 29, 2023 = 2023-09-29 2023-09-29"],
+            ),
             ("in the third quarter of 2022", &["the third quarter of 2022 = 2022-Q3 2022-35"]),
             ("in the 1990s and the '80s", &["the 1990s = 199 199X", "the '80s = 198 198X"]),
             ("in the late 1970s", &["the late 1970s = 197 END [1977..1979]"]),
@@ -155,6 +164,8 @@ fn lengths_and_repeats() {
             ("for 2 1/2 years", &["2 1/2 years = P2Y6M"]),
             ("in the last two weeks", &["the last two weeks = P2W"]),
             ("an eight-year war", &["eight-year = P8Y"]),
+            ("paid over a three-year period", &["a three-year period = P3Y"]),
+            ("for over three years", &["over three years = P3Y MORE_THAN"]),
             ("within weeks", &["weeks = PXW EQUAL_OR_LESS"]),
             ("for a couple of years", &["a couple of years = P2Y APPROX"]),
             ("each Thursday and every day", &["each Thursday = XXXX-WXX-4", "every day = XXXX-XX-XX"]),
@@ -177,6 +188,7 @@ fn what_may_be_something_else_is_none() {
         "the version 1.2.3 of 10/12",
         "the first round, the third party",
         "room 1812a",
+        "a clerk, 37 years old",
         "a quarter of it, three-quarters of it",
         "four flights a week",
     ] {
