@@ -240,7 +240,7 @@ impl Scanner<'_, '_> {
             self.token(at).is_some_and(|token| {
                 (token.is_capital() || token.lower.starts_with("al-"))
                     && !self.is_time(at)
-                    && !is_function(&token.lower)
+                    && (!is_function(&token.lower) || self.is_initial(at))
             })
         };
         self.token(at).filter(|_| names(at))?;
@@ -265,6 +265,17 @@ impl Scanner<'_, '_> {
             }
         }
         Some(end)
+    }
+
+    /// "Jubal A. Early", "Battle of Seven Pines": letters and numbers inside a name.
+    fn is_initial(&self, at: usize) -> bool {
+        let name = |at: usize| self.token(at).is_some_and(Token::is_capital);
+        let inside = at > self.inside.start && name(at + 1);
+        let letter = self.token(at).is_some_and(|token| token.text.len() == 2 && token.text.ends_with('.'));
+        let number = self.token(at).is_some_and(|token| {
+            token.is_any(&["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
+        });
+        inside && (letter || number)
     }
 
     /// Whether a word of time stands here, and not a given name.

@@ -113,11 +113,11 @@ fn dateline(tokens: &[Token<'_>]) -> usize {
     if tokens.first().as_ref().is_none_or(|x| !shouted(x)) {
         return 0;
     }
-    let dash = tokens.iter().take(16).position(|token| token.kind == Kind::Dash);
+    let is_dash = |token: &Token<'_>| token.kind == Kind::Dash || token.text == "_";
+    let dash = tokens.iter().take(16).position(is_dash);
     let stop = tokens.iter().take(16).position(|token| token.kind == Kind::Stop).unwrap_or(16);
-    dash.filter(|dash| *dash < stop).map_or(0, |dash| {
-        dash + tokens.iter().skip(dash).take_while(|token| token.kind == Kind::Dash).count()
-    })
+    dash.filter(|dash| *dash < stop)
+        .map_or(0, |dash| dash + tokens.iter().skip(dash).take_while(|token| is_dash(token)).count())
 }
 
 /// Whether a sentence ends with this token.
@@ -179,6 +179,7 @@ mod tests {
             ["It rained all day.", "It stopped."]
         );
         assert_eq!(cut("HALDEN, March 3 (Wire) — The river rose."), ["The river rose."]);
+        assert_eq!(cut("HALDEN, Norway (Wire) _ The river rose."), ["The river rose."]);
         assert_eq!(cut("The river rose and\nthe bridge fell."), ["The river rose and\nthe bridge fell."]);
     }
 }

@@ -10,7 +10,7 @@ use super::part::{self, Part};
 use super::people::People;
 use super::roles::{self, Roles, add};
 use super::sentence::Sentence;
-use super::title::title;
+use super::title::{begins, title};
 use super::token::{Kind, Token};
 use super::verb::{Form, Tense, groups};
 use super::words::{BE, PERSON, THING, is_adverb};
@@ -249,7 +249,7 @@ impl<'a, 't> Teller<'a, 't> {
         let subject = self.subject_words(part);
         let words = match &subject {
             Some(_) => group.tokens.start..range.end,
-            None => range.clone(),
+            None => begins(self.tokens, &range, group.tokens.start)..range.end,
         };
         let reporter = part.said_in.and_then(|at| parts.get(at));
         let mut roles = part.roles.clone();

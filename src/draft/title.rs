@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use super::dating::Time;
+use super::lexicon::{Inflection, LEXICON};
 use super::token::{Kind, Token};
+use super::words::{JOINING, WHERE, is_adverb, is_function};
 
 /// The most characters of a title.
 const LONGEST: usize = 90;
@@ -55,7 +57,13 @@ pub(super) fn title(
             joined = false;
         }
     }
-    let title = title.replace("( ", "(").replace(" )", ")").replace(" %", "%");
+    let title = title
+        .replace(",,", ",")
+        .replace(" (to)", "")
+        .replace("( ", "(")
+        .replace(" )", ")")
+        .replace(" (to)", "")
+        .replace(" %", "%");
     let title = title.trim_end_matches([',', '.', ':', ';', '–', '—', ' ', '-']);
     let mut title = title;
     while let Some((rest, last)) = title.rsplit_once(' ') {
@@ -65,6 +73,35 @@ pub(super) fn title(
         title = rest.trim_end_matches([',', ' ']);
     }
     cut(&capitalised(title))
+}
+
+/// Where the words of a title begin: behind what only leads to the one who acts ("Alarmed at the loss, Congress
+/// passed …"), if that stands before the verb.
+pub(super) fn begins(tokens: &[Token<'_>], range: &Range<usize>, verb: usize) -> usize {
+    let token = |at: usize| tokens.get(at).filter(|_| at < verb);
+    let leads = token(range.start).is_some_and(|first| {
+        let form = LEXICON.verb(&first.lower).map(|verb| verb.inflection);
+        WHERE.has(&first.lower)
+            || JOINING.has(&first.lower)
+            || first.is_any(&["of", "because"])
+            || is_adverb(first) && token(range.start + 1).is_some_and(|next| next.kind == Kind::Comma)
+            || matches!(form, Some(Inflection::Past | Inflection::Participle | Inflection::Gerund))
+            || first.lower.len() > 4 && (first.lower.ends_with("ed") || first.lower.ends_with("ing"))
+    });
+    let comma = |at: &usize| {
+        let next = token(at + 1);
+        token(*at).is_some_and(|token| token.kind == Kind::Comma)
+            && next.is_some_and(|next| {
+                next.is_word()
+                    && (next
+                        .is_any(&["the", "a", "an", "he", "she", "it", "they", "his", "her", "its", "their"])
+                        || !is_function(&next.lower))
+            })
+    };
+    if !leads {
+        return range.start;
+    }
+    (range.start..verb).find(comma).map_or(range.start, |comma| comma + 1)
 }
 
 /// With a capital at the start.
@@ -98,4 +135,43 @@ fn cut(text: &str) -> String {
     }
     short.push('…');
     short
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::token::tokens;
+    use super::*;
+
+    fn made(text: &str, verb: &str) -> String {
+        let tokens = tokens(text);
+        let at = tokens.iter().position(|token| token.is(verb)).expect("the verb");
+        let start = begins(&tokens, &(0..tokens.len()), at);
+        title(&tokens, start..tokens.len(), None, &[])
+    }
+
+    #[test]
+    fn a_title_begins_with_who_acts() {
+        for (text, verb, expected) in [
+            (
+                "Alarmed at the loss, and in haste, Congress passed a bill.",
+                "passed",
+                "Congress passed a bill",
+            ),
+            ("Under orders from Davis, troops fired on the fort.", "fired", "Troops fired on the fort"),
+            ("Later, the controller asked.", "asked", "The controller asked"),
+            ("Despite the rain, the river fell.", "fell", "The river fell"),
+            // A place in an apposition, and a list, are who it is about.
+            ("Orlow, the capital, fell.", "fell", "Orlow, the capital, fell"),
+            ("Iraq, Iran and Syria met.", "met", "Iraq, Iran and Syria met"),
+        ] {
+            assert_eq!(made(text, verb), expected);
+        }
+    }
+
+    #[test]
+    fn a_title_is_cut_between_words_and_ends_with_one_that_says_something() {
+        assert_eq!(made("The army left (to) the hills, and the", "left"), "The army left the hills");
+        let long = made(&format!("The army left {}", "far away ".repeat(20)), "left");
+        assert!(long.ends_with('…') && long.chars().count() <= LONGEST + 1, "{long}");
+    }
 }
