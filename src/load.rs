@@ -22,6 +22,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
+use crate::chronology::Chronology;
 use crate::failure::Failure;
 use crate::formats::table::Mapping;
 use crate::sources::{self, Bytes, Place, Whole};
@@ -155,7 +156,19 @@ pub fn open(order: &Order) -> Result<Loaded, Failure> {
 /// # Errors
 /// When it holds nothing but errors.
 pub fn of_text(text: &str, place: &Place) -> Result<Loaded, Failure> {
-    let Whole { resolved, title, summary, remarks } = sources::whole(vec![sources::of_text(text, place)])?;
+    of_opened(sources::of_text(text, place))
+}
+
+/// Opens a chronology that is in memory as that of a file.
+///
+/// # Errors
+/// When it cannot be taken as one.
+pub fn of_chronology(chronology: &Chronology, place: &Place) -> Result<Loaded, Failure> {
+    of_opened(sources::of_chronology(chronology, place))
+}
+
+fn of_opened(opened: sources::Opened) -> Result<Loaded, Failure> {
+    let Whole { resolved, title, summary, remarks } = sources::whole(vec![opened])?;
     Ok(Loaded::of(Arc::new(Columns::of(resolved, title, summary)), remarks))
 }
 

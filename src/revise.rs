@@ -6,9 +6,11 @@
 
 mod making;
 mod manuscript;
+mod pieces;
 mod review;
 
 use std::collections::HashSet;
+use std::ops::Range;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -213,22 +215,33 @@ pub struct Step {
 
 impl Step {
     fn between(edit: &Edit, before: &str, after: &str) -> Self {
-        let same = |(one, other): &(char, char)| one == other;
-        let head: usize =
-            before.chars().zip(after.chars()).take_while(same).map(|(one, _)| one.len_utf8()).sum();
-        let rest = |text: &str| text.get(head..).unwrap_or_default().to_owned();
-        let (was, now) = (rest(before), rest(after));
-        let tail: usize =
-            was.chars().rev().zip(now.chars().rev()).take_while(same).map(|(one, _)| one.len_utf8()).sum();
-        let cut = |text: &str| text.get(..text.len().saturating_sub(tail)).unwrap_or_default().to_owned();
-        Self { edit: edit.clone(), at: head, was: cut(&was), now: cut(&now) }
+        let same = |(one, other): &(&u8, &u8)| one == other;
+        let (one, other) = (before.as_bytes(), after.as_bytes());
+        let mut head = one.iter().zip(other).take_while(same).count();
+        while !(before.is_char_boundary(head) && after.is_char_boundary(head)) {
+            head -= 1;
+        }
+        let (one, other) = (one.get(head..).unwrap_or_default(), other.get(head..).unwrap_or_default());
+        let mut tail = one.iter().rev().zip(other.iter().rev()).take_while(same).count();
+        let (was, now) = (before.len(), after.len());
+        while !(before.is_char_boundary(was - tail) && after.is_char_boundary(now - tail)) {
+            tail -= 1;
+        }
+        let cut = |text: &str| text.get(head..text.len() - tail).unwrap_or_default().to_owned();
+        Self { edit: edit.clone(), at: head, was: cut(before), now: cut(after) }
+    }
+
+    /// The bytes that are replaced when the step is made, or taken back, and what takes their place.
+    fn place(&self, back: bool) -> (Range<usize>, &str) {
+        let (was, now) = if back { (&self.now, &self.was) } else { (&self.was, &self.now) };
+        (self.at..self.at + was.len(), now)
     }
 
     /// The text with the step made, or taken back.
     fn on(&self, text: &str, back: bool) -> String {
-        let (was, now) = if back { (&self.now, &self.was) } else { (&self.was, &self.now) };
-        let head = text.get(..self.at).unwrap_or_default();
-        let tail = text.get(self.at + was.len()..).unwrap_or_default();
+        let (at, now) = self.place(back);
+        let head = text.get(..at.start).unwrap_or_default();
+        let tail = text.get(at.end..).unwrap_or_default();
         format!("{head}{now}{tail}")
     }
 }

@@ -380,8 +380,8 @@ impl Running {
                         return Ok(Next::End(status));
                     }
                 }
-                Effect::Revise { text, records, said } => {
-                    let effects = self.revise(&text, &records, said)?;
+                Effect::Revise { manuscript, records, said } => {
+                    let effects = self.revise(&manuscript, &records, said)?;
                     if let Next::End(status) = self.perform(effects)? {
                         return Ok(Next::End(status));
                     }

@@ -13,7 +13,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::check::DocumentText;
-use crate::chronology::{Layer, LayerInput, Resolved, resolve};
+use crate::chronology::{Chronology, Layer, LayerInput, Resolved, resolve};
 use crate::failure::Failure;
 use crate::formats::{self, Collector, Fault, Format, Severity};
 
@@ -57,6 +57,13 @@ pub struct Place {
 pub fn of_text(text: &str, place: &Place) -> Opened {
     let Place { origin, folder, file, .. } = place.clone();
     Opened { origin, folder, file, collected: read_toml(text) }
+}
+
+/// A chronology that is in memory, as if it had been read from its place without faults.
+pub fn of_chronology(chronology: &Chronology, place: &Place) -> Opened {
+    let Place { origin, folder, file, .. } = place.clone();
+    let collected = Collector { chronology: chronology.clone(), ..Collector::default() };
+    Opened { origin, folder, file, collected }
 }
 
 /// Bytes as text, and whether there was a byte order mark before it.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::notebook::{Change, Notebook};
-use crate::revise::Record;
+use crate::revise::{Manuscript, Record};
 use crate::store::{Keys, Question, Request, Slot};
 
 /// Something for the loop around the state to do.
@@ -32,10 +32,10 @@ pub enum Effect {
         /// The event's id.
         id: String,
     },
-    /// Show the chronology as this text has it, and keep in the journal what was done.
+    /// Show the chronology as it is now, and keep in the journal what was done.
     Revise {
-        /// The chronology in TOML.
-        text: Arc<str>,
+        /// The chronology.
+        manuscript: Manuscript,
         /// What was done.
         records: Vec<Record>,
         /// What to say of it.

@@ -88,6 +88,11 @@ impl Revising {
         self.saved.as_ref() != Some(manuscript.text())
     }
 
+    /// The chronology as it is now; `None`: it cannot be revised.
+    pub fn manuscript(&self) -> Option<&Manuscript> {
+        self.manuscript.as_ref()
+    }
+
     /// The text as it is now.
     pub fn text(&self) -> Option<&Arc<str>> {
         self.manuscript.as_ref().map(Manuscript::text)
@@ -185,10 +190,9 @@ impl App {
     /// Shows another text, keeps the records in the journal, and says what was done.
     fn put_manuscript(&mut self, now: Manuscript, records: Vec<Record>, said: String) {
         self.revising.progress = revise::progress(now.chronology());
-        let text = Arc::clone(now.text());
-        self.revising.manuscript = Some(now);
+        self.revising.manuscript = Some(now.clone());
         self.source.chosen = None;
-        self.effects.push(Effect::Revise { text, records, said });
+        self.effects.push(Effect::Revise { manuscript: now, records, said });
         if !self.revising.is_unsaved() {
             // All was taken back: there is nothing left to be lost.
             self.revising.journalled = 0;

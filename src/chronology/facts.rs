@@ -34,11 +34,13 @@ pub enum Flag {
     Url,
     /// A source gives somebody's word rather than the document's own.
     Claim,
+    /// Looked at, and found wrong.
+    Rejected,
 }
 
 impl Flag {
     /// All of them, in order.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Fuzzy,
         Self::Point,
         Self::Span,
@@ -52,6 +54,7 @@ impl Flag {
         Self::Link,
         Self::Url,
         Self::Claim,
+        Self::Rejected,
     ];
 }
 
@@ -195,6 +198,7 @@ impl Entry {
             Flag::Ongoing => self.status() == Status::Ongoing || when.is_some_and(When::has_open_end),
             Flag::Contested => self.contested,
             Flag::Proposed => event.review == Some(Review::Proposed),
+            Flag::Rejected => event.review == Some(Review::Rejected),
             Flag::End => {
                 when.is_some_and(|when| when.is_interval() && !when.has_open_end() && !when.has_unknown_end())
             }

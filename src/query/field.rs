@@ -68,7 +68,10 @@ pub const FIELDS: &[FieldInfo] = &[
     info("since:", "goes on at its first instant or later"),
     info("until:", "goes on at its last instant or earlier"),
     info("during:", "begins and ends in it"),
-    info("is:", "certain, fuzzy, undated, point, span, ongoing, contested, proposed, marked or changed"),
+    info(
+        "is:",
+        "certain, fuzzy, undated, point, span, ongoing, contested, proposed, rejected, marked or changed",
+    ),
     info("has:", "end, place, quote, note, link, url or claim"),
 ];
 
@@ -183,6 +186,8 @@ words! {
         Contested = "contested", "contested";
         /// Proposed by a program, looked at by nobody.
         Proposed = "proposed", "proposed and not yet reviewed";
+        /// Looked at, and found wrong.
+        Rejected = "rejected", "rejected in review";
         /// Marked by the reader.
         Marked = "marked", "marked";
         /// Changed since the file was opened.

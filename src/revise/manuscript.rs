@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
+use super::pieces::{self, Piece};
 use super::{Change, Edit, List, Step, Steps, Swap, Unfit, between, id_of, object};
 use crate::chronology::{Chronology, Event, resolve};
 use crate::formats::toml::amend::Amend;
@@ -11,12 +12,21 @@ use crate::formats::tree::{Lines, Node};
 use crate::formats::{self, Collector};
 
 /// A chronology as its text and what stands in it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Manuscript {
     text: Arc<str>,
-    /// The values of the text with their places.
-    root: Arc<Node>,
+    /// The values of the text with their places; `None`: it was changed in one piece, and not read as a whole since.
+    root: Option<Arc<Node>>,
+    /// The pieces of the text that are an event each, in the order of the events.
+    pieces: Vec<Option<Piece>>,
     chronology: Arc<Chronology>,
+}
+
+/// The text is all there is to it.
+impl PartialEq for Manuscript {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text && self.chronology == other.chronology
+    }
 }
 
 impl Manuscript {
@@ -26,7 +36,13 @@ impl Manuscript {
     /// When it is not TOML.
     pub fn read(text: &str) -> Result<Self, Unfit> {
         let (root, chronology) = parse(text)?;
-        Ok(Self { text: Arc::from(text), root: Arc::new(root), chronology: Arc::new(chronology) })
+        let pieces = pieces::events(text, &root);
+        Ok(Self {
+            text: Arc::from(text),
+            root: Some(Arc::new(root)),
+            pieces,
+            chronology: Arc::new(chronology),
+        })
     }
 
     /// The text.
@@ -78,6 +94,15 @@ impl Manuscript {
     /// When the steps were not made on this text.
     pub fn moved(&self, from: &[Arc<Step>], to: &[Arc<Step>]) -> Result<Self, Unfit> {
         let (back, on) = between(from, to);
+        // One step is mostly in one event.
+        let one = match (back, on) {
+            (1, []) => from.last().map(|step| (step, true)),
+            (0, [step]) => Some((step, false)),
+            _ => None,
+        };
+        if let Some(now) = one.and_then(|(step, back)| self.stepped(step, back)) {
+            return Ok(now);
+        }
         let mut text = self.text.to_string();
         for step in from.iter().rev().take(back) {
             text = step.on(&text, true);
@@ -88,11 +113,61 @@ impl Manuscript {
         Self::read(&text)
     }
 
+    /// The chronology after a step that changes nothing but one piece. `None`: it does not.
+    fn stepped(&self, step: &Step, back: bool) -> Option<Self> {
+        let (at, now) = step.place(back);
+        let inside = |piece: &Piece| piece.start <= at.start && at.end <= piece.end;
+        let place = self.pieces.iter().position(|piece| piece.as_ref().is_some_and(inside))?;
+        let piece = self.pieces.get(place)?.clone()?;
+        let (head, tail) = (self.text.get(piece.start..at.start)?, self.text.get(at.end..piece.end)?);
+        self.with_piece(place, &piece, &format!("{head}{now}{tail}"))
+    }
+
+    /// The chronology with another text for one event. `None`: it is no longer that event, and nothing else.
+    fn with_piece(&self, place: usize, piece: &Piece, now: &str) -> Option<Self> {
+        let (_, event) = pieces::read(now)?;
+        let mut chronology = Chronology::clone(&self.chronology);
+        let known = chronology.events.get_mut(place).filter(|known| known.id == event.id)?;
+        *known = event;
+        let (head, tail) = (self.text.get(..piece.start)?, self.text.get(piece.end..)?);
+        Some(Self {
+            text: Arc::from([head, now, tail].concat()),
+            root: None,
+            pieces: pieces::moved(&self.pieces, piece, now.len()),
+            chronology: Arc::new(chronology),
+        })
+    }
+
+    /// Sets keys of an event in its own piece of the text, which is much shorter than all of it. `None`: its text is
+    /// not in one piece.
+    fn set_alone(&self, change: &Change) -> Result<Option<Self>, Unfit> {
+        let Change::Set { list: List::Events, id, keys } = change else { return Ok(None) };
+        let place = self.place(List::Events, id)?;
+        let Some(piece) = self.pieces.get(place).cloned().flatten() else { return Ok(None) };
+        let text = self.text.get(piece.clone()).unwrap_or_default();
+        let Some((table, _)) = pieces::read(text) else { return Ok(None) };
+        let mut amend = Amend::new(text);
+        self.set(&mut amend, &table, (List::Events, id), keys)?;
+        let now = self.with_piece(place, &piece, &amend.done());
+        Ok(now.filter(|now| now.holds(change, self)))
+    }
+
     fn changed(&self, change: &Change) -> Result<Self, Unfit> {
-        let root = Arc::clone(&self.root);
+        if let Some(now) = self.set_alone(change)? {
+            return Ok(now);
+        }
+        let root = match &self.root {
+            Some(root) => Arc::clone(root),
+            None => Arc::new(parse(&self.text)?.0),
+        };
         let mut amend = Amend::new(&self.text);
         match change {
-            Change::Set { list, id, keys } => self.set(&mut amend, &root, (*list, id), keys)?,
+            Change::Set { list, id, keys } => {
+                let tables = root.tables(list.key());
+                let table = self.place(*list, id).map(|place| tables.get(place).copied())?;
+                let table = table.ok_or_else(|| Unfit::Gone(list.one(), id.clone()))?;
+                self.set(&mut amend, table, (*list, id), keys)?;
+            }
             Change::Add { list, item, behind } => {
                 let id = id_of(item);
                 if self.place(*list, &id).is_ok() {
@@ -118,14 +193,12 @@ impl Manuscript {
     fn set(
         &self,
         amend: &mut Amend<'_>,
-        root: &Node,
+        table: &Node,
         (list, id): (List, &str),
         keys: &[(String, Swap)],
     ) -> Result<(), Unfit> {
         let place = self.place(list, id)?;
         let item = self.item(list, place);
-        let tables = root.tables(list.key());
-        let table = tables.get(place).ok_or_else(|| Unfit::Gone(list.one(), id.to_owned()))?;
         let order = list.order();
         for (key, swap) in keys {
             if *item.get(key).unwrap_or(&Value::Null) != swap.was {

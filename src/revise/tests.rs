@@ -363,6 +363,10 @@ proptest! {
             let Some(edit) = deed(&now, what) else { continue };
             let (next, step) = now.with(&edit).expect("it fits");
             model(&mut events, &edit);
+            prop_assert_eq!(&manuscript(next.text()), &next);
+            let undone = next.moved(&[Arc::new(step.clone())], &[]).expect("read");
+            prop_assert_eq!(&undone, &now);
+            prop_assert_eq!(&undone.moved(&[], &[Arc::new(step.clone())]).expect("read"), &next);
             steps.push(Arc::new(step));
             now = next;
         }

@@ -34,10 +34,15 @@ pub(super) struct Revision {
 }
 
 impl Running {
-    /// Shows a text and keeps what was done.
-    pub(super) fn revise(&mut self, text: &str, records: &[Record], said: String) -> io::Result<Vec<Effect>> {
+    /// Shows a chronology and keeps what was done.
+    pub(super) fn revise(
+        &mut self,
+        manuscript: &Manuscript,
+        records: &[Record],
+        said: String,
+    ) -> io::Result<Vec<Effect>> {
         let kept = self.journal(records);
-        let store = match load::of_text(text, &self.revision.place) {
+        let store = match load::of_chronology(manuscript.chronology(), &self.revision.place) {
             Ok(store) => store,
             Err(failure) => return Ok(self.app.outcome(Outcome::Failed(failure.to_string()))),
         };
@@ -159,7 +164,8 @@ impl Running {
 
     /// What to do where the files were read again: `None`, go on with what was read.
     pub(super) fn revised_meanwhile(&mut self) -> io::Result<Option<Vec<Effect>>> {
-        let (Some(file), Some(text)) = (self.revision.place.file.clone(), self.app.revising.text().cloned())
+        let (Some(file), Some(manuscript)) =
+            (self.revision.place.file.clone(), self.app.revising.manuscript().cloned())
         else {
             return Ok(None);
         };
@@ -180,7 +186,7 @@ impl Running {
         if same {
             // A text beside the file, or only its time.
             let said = self.app.message.as_ref().map(|message| message.text.clone()).unwrap_or_default();
-            return if own { Ok(Some(Vec::new())) } else { self.revise(&text, &[], said).map(Some) };
+            return if own { Ok(Some(Vec::new())) } else { self.revise(&manuscript, &[], said).map(Some) };
         }
         let what = "the file was changed by another program; saving asks what to do";
         Ok(Some(self.app.outcome(Outcome::Failed(what.to_owned()))))

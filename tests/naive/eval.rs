@@ -229,6 +229,7 @@ impl<'w> It<'w> {
                     || self.event.sources.iter().any(|source| source.stance == Some(Stance::Denies))
             }
             "proposed" => self.event.review == Some(Review::Proposed),
+            "rejected" => self.event.review == Some(Review::Rejected),
             "marked" => self.world.noted.marked.contains(&self.name()),
             "changed" => self.world.noted.changed.contains(&self.name()),
             _ => false,

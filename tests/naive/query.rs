@@ -164,7 +164,18 @@ fn leaf() -> impl Strategy<Value = Query> {
     let word = (select(&["=", ""][..]), select(&["km", "KM", "3", "3.0", "many"][..]));
     let field = (select(&["cost", "unit", "COST", "none"][..]), prop_oneof![number, word])
         .prop_map(|(name, (sign, operand))| Query::Field(name, sign, operand));
-    let is = ["fuzzy", "undated", "point", "span", "ongoing", "contested", "proposed", "marked", "changed"];
+    let is = [
+        "fuzzy",
+        "undated",
+        "point",
+        "span",
+        "ongoing",
+        "contested",
+        "proposed",
+        "rejected",
+        "marked",
+        "changed",
+    ];
     let has = ["end", "place", "quote", "note", "link", "url", "claim"];
     prop_oneof![
         6 => names,

@@ -177,9 +177,12 @@ impl Browser {
             match effect {
                 Effect::Ask(slot, serial, request) => waiting.extend(self.ask(slot, serial, request)),
                 Effect::Cancel(slot) => drop(self.unfinished.remove(&slot)),
-                Effect::Revise { text, said, records } => {
+                Effect::Revise { manuscript, said, records } => {
+                    // What is in memory is what stands in the text.
+                    let read = Manuscript::read(manuscript.text());
+                    assert_eq!(read.as_ref(), Ok(&manuscript));
                     self.records.extend(records);
-                    waiting.extend(self.revise(&text, said));
+                    waiting.extend(self.revise(manuscript.text(), said));
                 }
                 other => self.effects.push(other),
             }

@@ -319,7 +319,7 @@ fn joined(texts: impl Iterator<Item = String>) -> String {
 }
 
 /// The furthest byte that a value reaches, with all that stands in it: a table under a heading ends with its last key.
-fn furthest(node: &Node) -> usize {
+pub(crate) fn furthest(node: &Node) -> usize {
     let inner = node.members().iter().map(|member| &member.value).chain(node.items());
     inner.map(furthest).fold(node.at.end, usize::max)
 }

@@ -137,6 +137,7 @@ impl<'c> Compiler<'c> {
             Is::Ongoing => return Test::Flag(Flag::Ongoing),
             Is::Contested => return Test::Flag(Flag::Contested),
             Is::Proposed => return Test::Flag(Flag::Proposed),
+            Is::Rejected => return Test::Flag(Flag::Rejected),
         };
         let mut by_layer = Marks::new();
         for (layer, id) in marks {

@@ -14,7 +14,7 @@ use super::build::Piece;
 use crate::chronology::LayerIndex;
 
 /// Grows whenever what is written below, or what it means, changes.
-pub const IMAGE_VERSION: u32 = 2;
+pub const IMAGE_VERSION: u32 = 3;
 
 /// Bytes before the content: its length and its checksum.
 const HEAD: usize = 16;
