@@ -44,8 +44,9 @@ fn is_publication(head: &str, range: &Range<usize>) -> bool {
         return true;
     }
     let alone = letters(lead) + letters(rest) <= FEW && !rest.ends_with('.') && !lead.ends_with(['.', ';']);
-    // A dateline begins the text: a place in front, an agency or a dash behind.
-    let opens = letters(before) <= 2 * FEW && lead.chars().next().is_some_and(char::is_uppercase);
+    // A dateline begins the text, perhaps behind a heading: a place in front, an agency or a dash behind.
+    let shouted = letters(lead) > 2 && letters(lead) <= FEW && !lead.chars().any(char::is_lowercase);
+    let opens = shouted || letters(before) <= 2 * FEW && lead.chars().next().is_some_and(char::is_uppercase);
     let goes_on = rest.starts_with(['(', '—', '–', '-', '_', ':']);
     let words = behind.split('\n').next().is_some_and(|rest| !rest.contains(". "));
     (alone && (line > 0 || words)) || (opens && goes_on)
@@ -65,6 +66,10 @@ mod tests {
             ("Title\n\nPublished: 27 January 2024\n\nTalks began.", "2024-01-27"),
             ("From: a\nDate: Sat, 27 Jan 2024 10:00:00 +0000\n\nTalks", "2024-01-27"),
             ("BAGHDAD, Jan 27, 2024 (AFP) - Talks began on Saturday.", "2024-01-27"),
+            (
+                "A long heading that says what happened at the harbour\nBy A. Writer\nPORT MARRON, June 14, 2022 (CP) - It did.",
+                "2022-06-14",
+            ),
             ("The river rose\nBy A. Writer\nMarch 3, 1998\n\nIt rose.", "1998-03-03"),
             ("Updated on 2 May 2021 at noon\nIt rose.", "2021-05-02"),
         ] {
