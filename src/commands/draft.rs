@@ -20,6 +20,8 @@ use crate::text::timex::published;
 
 /// A text that is larger than this is not read.
 const LARGEST: u64 = 64 * 1024 * 1024;
+/// A heading has no more words than this.
+const MOST_WORDS: usize = 20;
 
 /// Drafts a chronology and writes it.
 ///
@@ -174,7 +176,7 @@ fn article(name: &OsStr, folder: &Path) -> Result<Article, Failure> {
         let note = "Read from standard input. Save the text and name it with `path`, so that quotes can be shown in it.";
         Document {
             id: "text".into(),
-            title: "[text from standard input]".into(),
+            title: heading(&text).unwrap_or("[text from standard input]").into(),
             sha256,
             note: Some(note.into()),
             ..Document::default()
@@ -185,9 +187,20 @@ fn article(name: &OsStr, folder: &Path) -> Result<Article, Failure> {
         let id = ids::slug(&stem);
         let id = if id.is_empty() { "text".to_owned() } else { id };
         let relative = relative(path, folder).to_string_lossy().into_owned();
-        Document { id, title: format!("[{stem}]"), path: Some(relative), sha256, ..Document::default() }
+        let title = heading(&text).map_or_else(|| format!("[{stem}]"), str::to_owned);
+        Document { id, title, path: Some(relative), sha256, ..Document::default() }
     };
     Ok(Article { document, text })
+}
+
+/// The heading of a text: its first line that says nothing of its publication, where that is no sentence.
+fn heading(text: &str) -> Option<&str> {
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let line = lines.find(|line| published(line).is_none())?;
+    let words = line.split_whitespace().count();
+    let sentence = line.ends_with(['.', ',', ';', ':']) || line.contains(". ");
+    let heads = (1..=MOST_WORDS).contains(&words) && line.contains(char::is_alphabetic) && !sentence;
+    (heads && lines.next().is_some()).then_some(line)
 }
 
 /// A path as seen from a folder; both may be relative to where we are.
@@ -209,4 +222,22 @@ fn known(file: &Path) -> Result<Actors, Failure> {
     let text = fs::read_to_string(file).map_err(|error| Failure::io("cannot read", &error).at(&origin))?;
     Actors::read(&text)
         .map_err(|(line, column, what)| Failure::new(what).at(format!("{origin}:{line}:{column}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::heading;
+
+    #[test]
+    fn a_heading_is_the_first_line_that_is_no_sentence() {
+        for (text, expected) in [
+            ("\nFlood at Halden\n\nPublished: 2024-03-09\n\nIt rose.", Some("Flood at Halden")),
+            ("Published: 2024-03-09\n\nWho won the river?\n\nIt rose.", Some("Who won the river?")),
+            ("The river rose on Friday.\nIt fell.", None),
+            ("Nothing but a line", None),
+            ("", None),
+        ] {
+            assert_eq!(heading(text), expected, "{text:?}");
+        }
+    }
 }
