@@ -14,8 +14,9 @@ pub(super) struct Seen {
     escapes: bool,
 }
 
-/// How many bytes are looked at together; plain ones are passed over so.
-const STRIDE: usize = 4096;
+/// How many bytes are looked at together; plain ones are passed over so. Where a text has a letter beyond ASCII here
+/// and there, most of the shorter stretches are plain still.
+const STRIDES: [usize; 2] = [4096, 64];
 
 impl Seen {
     /// Nothing but plain ASCII.
@@ -25,22 +26,16 @@ impl Seen {
     pub(super) fn of(bytes: &[u8], notation: Notation) -> Self {
         let mut seen = Self::PLAIN;
         seen.escapes = notation == Notation::Json && memchr::memchr(b'\\', bytes).is_some();
-        let mut rest = bytes;
-        while !rest.is_empty() {
-            let (stride, after) = rest.split_at(rest.len().min(STRIDE));
-            if stride.iter().fold(0, |odd, byte| odd | is_odd(*byte)) != 0 {
-                seen.look(stride, after.first().copied());
-            }
-            rest = after;
-        }
+        each_odd(bytes, None, STRIDES[0], &mut |long, after| {
+            each_odd(long, after, STRIDES[1], &mut |short, after| seen.look(short, after));
+        });
         seen
     }
 
     fn look(&mut self, bytes: &[u8], after: Option<u8>) {
-        let seconds = bytes.iter().skip(1).copied().chain(after);
-        for (byte, second) in bytes.iter().copied().zip(seconds.chain([0])) {
+        for (at, byte) in bytes.iter().copied().enumerate() {
             if byte >= 0xC2 {
-                self.pair(byte, second);
+                self.pair(byte, bytes.get(at + 1).copied().or(after).unwrap_or(0));
             } else if is_control(byte) {
                 self.controls |= control(byte);
             }
@@ -97,6 +92,18 @@ impl Seen {
             }
             _ => true,
         }
+    }
+}
+
+/// Calls `out` with the stretches of so many bytes that are not plain, each with the byte behind it.
+fn each_odd(bytes: &[u8], behind: Option<u8>, stride: usize, out: &mut dyn FnMut(&[u8], Option<u8>)) {
+    let mut rest = bytes;
+    while !rest.is_empty() {
+        let (stretch, after) = rest.split_at(rest.len().min(stride));
+        if stretch.iter().fold(0, |odd, byte| odd | is_odd(*byte)) != 0 {
+            out(stretch, after.first().copied().or(behind));
+        }
+        rest = after;
     }
 }
 
