@@ -12,6 +12,7 @@ mod score;
 use std::error::Error;
 use std::fmt::Write as _;
 use std::fs;
+use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::time::Instant;
 
@@ -30,12 +31,22 @@ struct Asked {
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
+    match io::stdout().write_all(report()?.as_bytes()) {
+        // Whoever reads it has read enough.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        other => Ok(other?),
+    }
+}
+
+/// Everything that is printed.
+fn report() -> Result<String, Box<dyn Error>> {
+    let mut report = String::new();
     let asked = asked()?;
     let documents = gold::read(&asked.gold)?;
     let (begun, bytes) =
         (Instant::now(), documents.iter().map(|document| document.text.len()).sum::<usize>());
     let found: Vec<Vec<Span>> = documents.iter().map(read).collect();
-    println!("read at {:.1} MB/s", bytes as f64 / 1e6 / begun.elapsed().as_secs_f64());
+    writeln!(report, "read at {:.1} MB/s", bytes as f64 / 1e6 / begun.elapsed().as_secs_f64())?;
     if let Some(file) = &asked.write {
         let pairs = documents.iter().zip(&found);
         let lines: Vec<String> =
@@ -48,10 +59,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         let chosen =
             outcomes.iter().enumerate().filter(|(at, _)| part.is_none_or(|held| held == is_held_out(*at)));
         let chosen: Vec<&Outcome> = chosen.map(|(_, outcome)| outcome).collect();
-        println!("{name}: {} documents, {}", chosen.len(), Tally::sum(chosen.iter().copied()));
+        writeln!(report, "{name}: {} documents, {}", chosen.len(), Tally::sum(chosen.iter().copied()))?;
         if part == Some(false) {
-            print!("{}", score::by_type(&chosen));
-            print!("{}", score::by_class(&chosen));
+            write!(report, "{}", score::by_type(&chosen))?;
+            write!(report, "{}", score::by_class(&chosen))?;
         }
     }
     if let Some(file) = &asked.errors {
@@ -67,10 +78,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         let theirs = gold::predictions(&fs::read_to_string(file)?, &documents)?;
         let theirs: Vec<Outcome> =
             documents.iter().zip(&theirs).map(|(document, spans)| score::score(document, spans)).collect();
-        println!("theirs: {}", Tally::sum(&theirs));
-        print!("{}", bootstrap::compare(&outcomes, &theirs));
+        writeln!(report, "theirs: {}", Tally::sum(&theirs))?;
+        write!(report, "{}", bootstrap::compare(&outcomes, &theirs))?;
     }
-    Ok(())
+    Ok(report)
 }
 
 /// Every third document is never looked at.
