@@ -6,17 +6,25 @@ mod clear;
 mod clock;
 mod context;
 mod dates;
+mod deictic;
 mod edtf;
+mod lengths;
 mod lexicon;
 mod mode;
+mod months;
 mod number;
 mod published;
 mod relative;
 mod resolve;
 mod scan;
+mod seasons;
+mod sets;
 mod spans;
+mod steps;
 mod token;
 mod value;
+mod words;
+mod years;
 
 use std::ops::Range;
 

@@ -1,16 +1,15 @@
 //! Dates that are told by how they lie to another: "last week", "the same day", "next October", "today"; and words
 //! that say no more than past, present or future.
 
-use super::calendar::Day;
-use super::lexicon::{Part, Season, Unit, Word};
-use super::resolve::{Tense, begins, next_weekday, told_quarter};
+use super::lexicon::{Unit, Word};
+use super::resolve::{Tense, next_weekday, told_quarter};
 use super::scan::{Found, Scan};
-use super::value::{Date, Field, Time, Vague, Value};
+use super::value::{Date, Field, Time, Value};
 use super::{Grounds, Mode, Modifier};
 
 /// Which one: of a kind of date, counted from another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Way {
+pub(super) enum Way {
     /// This one, that one, the same.
     Same,
     Before,
@@ -88,7 +87,7 @@ impl Scan<'_> {
     }
 
     /// What narrows a relative date: "early", "late", "later", "earlier in", "the end of".
-    fn lead(&self, at: usize) -> (Option<Modifier>, usize) {
+    pub(super) fn lead(&self, at: usize) -> (Option<Modifier>, usize) {
         let modifier = match self.word(at) {
             Word::Earlier => Some(Modifier::Start),
             Word::Later => Some(Modifier::End),
@@ -115,7 +114,7 @@ impl Scan<'_> {
     }
 
     /// Which one is meant, whether it counts from where the text is, and the token behind the words for it.
-    fn way(&self, at: usize, the: bool) -> Option<(Way, bool, usize)> {
+    pub(super) fn way(&self, at: usize, the: bool) -> Option<(Way, bool, usize)> {
         let found = |way, near, end| Some((way, near, end));
         match self.word(at) {
             Word::This if matches!(self.word(at + 1), Word::Coming | Word::Next) => {
@@ -142,7 +141,13 @@ impl Scan<'_> {
     }
 
     /// The date so turned, as far as it is known, and the token behind it; `None`: no date stands there.
-    fn turned(&self, way: Way, near: bool, at: usize, anchor: Option<Date>) -> Option<(Option<Date>, usize)> {
+    pub(super) fn turned(
+        &self,
+        way: Way,
+        near: bool,
+        at: usize,
+        anchor: Option<Date>,
+    ) -> Option<(Option<Date>, usize)> {
         let step = match way {
             Way::Same => 0,
             Way::Before => -1,
@@ -279,227 +284,5 @@ impl Scan<'_> {
             Unit::Day => matches!(self.word(at + 1), Word::Before | Word::After),
             _ => false,
         }
-    }
-
-    /// The day, week, month, … that lies so many of them after a date.
-    pub(super) fn unit_from(anchor: Date, unit: Unit, step: i64) -> Option<Date> {
-        let year = i64::from(anchor.year?).checked_add(if unit == Unit::Year { step } else { 0 })?;
-        let year = i32::try_from(year).ok()?;
-        let month = anchor.month_number();
-        match unit {
-            Unit::Year => Some(Date::year(year)),
-            Unit::Month => {
-                let day = Day::new(year, month?, 1)?.plus_months(step)?;
-                Some(Date::month(Some(day.year), day.month))
-            }
-            Unit::Day => match anchor.day() {
-                Some(day) => day.plus_days(step).map(Date::from),
-                None => Some(Date::of(Some(year), Field::Day(month, None))),
-            },
-            Unit::Week | Unit::Weekend => {
-                let (year, week) = match (anchor.day(), anchor.field) {
-                    (Some(day), _) => day.plus_days(7 * step)?.week()?,
-                    (None, Field::Week(Some(week))) => {
-                        Day::monday(year, week)?.plus_days(7 * step)?.week()?
-                    }
-                    _ => return Some(Date::of(Some(year), Field::Week(None))),
-                };
-                Some(Date::of(
-                    Some(year),
-                    if unit == Unit::Week { Field::Week(Some(week)) } else { Field::Weekend(week) },
-                ))
-            }
-            Unit::Decade => Some(Date::of(
-                None,
-                Field::Decade(u16::try_from(i64::from(year.div_euclid(10)) + step).ok()?),
-            )),
-            Unit::Century => Some(Date::of(
-                None,
-                Field::Century(u8::try_from(i64::from(year.div_euclid(100)) + step).ok()?, false),
-            )),
-            _ => None,
-        }
-    }
-
-    fn month_turned(way: Way, month: u8, anchor: Date) -> Option<Date> {
-        let (year, here) = (anchor.year?, anchor.month_number().unwrap_or(1));
-        let year = match way {
-            // "Last February" in March is that of the year before.
-            Way::Before if month + 1 >= here => year - 1,
-            Way::After if month <= here => year + 1,
-            _ => year,
-        };
-        Some(Date::month(Some(year), month))
-    }
-
-    fn season_turned(way: Way, season: Season, anchor: Date) -> Option<Date> {
-        let (year, here) = (anchor.year?, first_month(&anchor).unwrap_or(1));
-        let year = match way {
-            Way::Before if here < begins(season) + 3 => year - 1,
-            Way::After if here >= begins(season) => year + 1,
-            Way::Same if season == Season::Winter && here <= 3 => year - 1,
-            _ => year,
-        };
-        Some(Date::of(Some(year), Field::Season(season)))
-    }
-
-    /// "Today", "late yesterday", "mid-afternoon yesterday", "last night", "tomorrow morning".
-    fn deictic(&self, at: usize) -> Option<Found> {
-        let (mut modifier, mut from) = self.lead(at);
-        let mut part = None;
-        if let Word::Part(found) = self.word(from)
-            && matches!(self.word(from + 1), Word::Yesterday | Word::Today | Word::Tomorrow)
-        {
-            (part, from) = (Some(found), from + 1);
-        }
-        if from > at && modifier.is_none() && part.is_none() {
-            (modifier, from) = (None, at);
-        }
-        let step = match self.word(from) {
-            Word::Today | Word::Tonight => 0,
-            Word::Yesterday => -1,
-            Word::Tomorrow => 1,
-            _ => return None,
-        };
-        let mut end = from + 1;
-        if self.word(from) == Word::Tonight {
-            part = Some(Part::Night);
-        } else if let Word::Part(found) = self.word(end) {
-            (part, end) = (Some(found), end + 1);
-        }
-        let today = self.word(from) == Word::Today;
-        let vague = today && (self.context.mode == Mode::Narrative || self.is_nowadays(at));
-        if vague && part.is_none() {
-            return Some(Self::vaguely(at, end, Vague::Present));
-        }
-        let here = self.context.published.or_else(|| self.context.here().and_then(|date| date.day()));
-        let day = here.and_then(|here| here.plus_days(step));
-        let date = day.map_or(Date::of(None, Field::Day(None, None)), Date::from);
-        let date = Date { time: part.map(Time::Part), ..date };
-        let basis = format!("counted from {}", self.context.here_in_words());
-        let grounds = Grounds::Publication;
-        Some(Found {
-            modifier,
-            grounds,
-            basis,
-            names: day.is_some(),
-            ..Found::explicit(at, end, Value::Date(date))
-        })
-    }
-
-    /// "Year-end", "year's end": the last month of the year that the text is at.
-    fn year_end(&self, at: usize) -> Option<Found> {
-        let owned = self.mark(at + 1, b'\'') && self.word(at + 2) == Word::S;
-        let end = at + if owned { 3 } else { 1 + usize::from(self.is_hyphen(at + 1)) };
-        let whole = self.word(at) == Word::Unit(Unit::Year) && self.word(end) == Word::End;
-        let year = self.context.this_year().filter(|_| whole)?;
-        let basis = format!("counted from {}", self.context.here_in_words());
-        let found = Found::explicit(at, end + 1, Value::Date(Date::month(Some(year), 12)));
-        Some(Found { grounds: self.context.grounds(), basis, names: false, ..found })
-    }
-
-    /// "Children today": the present, not the day.
-    fn is_nowadays(&self, at: usize) -> bool {
-        self.word_before(at) == Word::Of && self.mark(at + 1, b'\'')
-    }
-
-    fn vaguely(first: usize, last: usize, vague: Vague) -> Found {
-        let (words, grounds) = match vague {
-            Vague::Past => ("some time before", Grounds::Publication),
-            Vague::Present => ("the present of the text", Grounds::Publication),
-            Vague::Future => ("some time to come", Grounds::Publication),
-        };
-        Found {
-            grounds,
-            basis: words.to_owned(),
-            names: false,
-            ..Found::explicit(first, last, Value::Vague(vague))
-        }
-    }
-
-    /// "Now", "recently", "the past", "the near future", "these days".
-    pub(super) fn vague(&self, at: usize) -> Option<Found> {
-        let narrative = self.context.mode == Mode::Narrative;
-        let the = usize::from(self.word(at) == Word::The);
-        let found = |end, vague| Some(Self::vaguely(at, end, vague));
-        match self.word(at + the) {
-            Word::Now | Word::Currently if the == 0 => found(at + 1, Vague::Present),
-            Word::Right if self.word(at + 1) == Word::Now => found(at + 2, Vague::Present),
-            Word::Current if the == 0 && self.unit(at + 1).is_none() => found(at + 1, Vague::Present),
-            Word::Recently if the == 0 => found(at + 1, Vague::Past),
-            Word::More if self.word(at + 1) == Word::Recently => found(at + 2, Vague::Past),
-            Word::Recent if the == 0 && self.unit(at + 1).is_none() => found(at + 1, Vague::Past),
-            Word::Past if the == 1 && self.word_before(at) == Word::In && self.ends_phrase(at + 2) => {
-                found(at + 2, Vague::Past)
-            }
-            Word::Future if the == 1 => found(at + 2, Vague::Future),
-            Word::Future if narrative && the == 0 => found(at + 1, Vague::Future),
-            Word::Other
-                if the == 1
-                    && self.is_said(at + 1, &["near", "foreseeable", "distant"])
-                    && self.word(at + 2) == Word::Future =>
-            {
-                found(at + 3, Vague::Future)
-            }
-            Word::Former if narrative && the == 0 => found(at + 1, Vague::Past),
-            Word::Other
-                if the == 1 && self.is_said(at + 1, &["short"]) && self.word(at + 2) == Word::Term =>
-            {
-                found(at + 3, Vague::Future)
-            }
-            Word::These if self.word(at + 1) == Word::Units(Unit::Day) => found(at + 2, Vague::Present),
-            Word::Present
-                if the == 0 && self.is_hyphen(at + 1) && self.word(at + 2) == Word::Unit(Unit::Day) =>
-            {
-                found(at + 3, Vague::Present)
-            }
-            Word::Modern if the == 0 => {
-                let hyphen = usize::from(self.is_hyphen(at + 1));
-                (self.word(at + 1 + hyphen) == Word::Unit(Unit::Day))
-                    .then(|| Self::vaguely(at, at + 2 + hyphen, Vague::Present))
-            }
-            Word::This if narrative && self.is_pointed(at) => found(at + 2, Vague::Present),
-            _ => None,
-        }
-    }
-
-    /// "At this time", "during this period".
-    fn is_pointed(&self, at: usize) -> bool {
-        let led = matches!(self.word_before(at), Word::At | Word::During | Word::By | Word::In | Word::Of);
-        self.word(at + 1) == Word::Period || self.word(at + 1) == Word::Time && led
-    }
-
-    /// Whether a phrase ends before a token: a mark or a little word stands there.
-    fn ends_phrase(&self, at: usize) -> bool {
-        self.token(at).is_none_or(|token| match token.kind {
-            super::token::Kind::Mark(_) => true,
-            super::token::Kind::Word(word) => {
-                !matches!(
-                    word,
-                    Word::Other
-                        | Word::Card(_)
-                        | Word::Few
-                        | Word::Unit(_)
-                        | Word::Units(_)
-                        | Word::Seasons(_)
-                        | Word::Dozen
-                        | Word::Couple
-                        | Word::Several
-                        | Word::Month(_)
-                        | Word::Weekday(_)
-                        | Word::Season(_)
-                ) || self.is_said(at, &["it", "he", "she", "they", "we", "I"])
-            }
-            super::token::Kind::Number(..) => false,
-        })
-    }
-}
-
-/// The month that a date begins with, as far as it is known.
-const fn first_month(date: &Date) -> Option<u8> {
-    match date.field {
-        Field::Season(season) => Some(begins(season)),
-        Field::Quarter(Some(quarter)) => Some(quarter * 3 - 2),
-        _ => date.month_number(),
     }
 }
